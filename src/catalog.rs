@@ -1,0 +1,71 @@
+//! The catalog: every stage in running order, and every rule.
+
+use crate::config::Config;
+use crate::decode;
+use crate::error::{Error, Result};
+use crate::rule::RuleRef;
+use crate::stage::Entry;
+use crate::{filter, normalize, split, strip};
+
+/// The folders that `--stages` may name. Reading, decoding and writing always run.
+pub const FOLDERS: &[&str] = &["decode", "normalize", "strip", "split", "filter"];
+
+/// Returns every stage in running order, built after `config`.
+///
+/// # Errors
+///
+/// When a pattern of the config is malformed.
+pub fn stages(config: &Config) -> Result<Vec<Entry>> {
+    let mut all = normalize::stages(&config.normalize);
+    all.extend(strip::stages(&config.strip)?);
+    all.extend(split::stages(&config.split)?);
+    all.extend(filter::stages());
+    Ok(all)
+}
+
+/// Returns the stages that `config.run.stages` asks for, in running order.
+///
+/// # Errors
+///
+/// When it names a folder that does not exist, or a pattern of the config is malformed.
+pub fn wanted_stages(config: &Config) -> Result<Vec<Entry>> {
+    let wanted = &config.run.stages;
+    if let Some(unknown) = wanted.iter().find(|name| *name != "all" && !FOLDERS.contains(&name.as_str())) {
+        let problem = format!("expected `all` or some of `{}`, found \"{unknown}\"", FOLDERS.join("`, `"));
+        return Err(Error::new("run.stages", problem));
+    }
+    let mut all = stages(config)?;
+    if !wanted.iter().any(|name| name == "all") {
+        all.retain(|entry| wanted.iter().any(|name| name == entry.folder()));
+    }
+    Ok(all)
+}
+
+/// Returns every rule, in the order in which they run.
+///
+/// # Errors
+///
+/// When a pattern of the config is malformed.
+pub fn rules(config: &Config) -> Result<Vec<RuleRef>> {
+    let mut rules: Vec<RuleRef> = decode::RULES.iter().map(|rule| RuleRef::Built(rule)).collect();
+    for entry in stages(config)? {
+        rules.extend(entry.rules);
+    }
+    Ok(rules)
+}
+
+/// Checks that every rule that the config switches off exists.
+///
+/// # Errors
+///
+/// When one does not, or a pattern of the config is malformed.
+pub fn check_off(config: &Config) -> Result<()> {
+    let rules = rules(config)?;
+    match config.rules.off.iter().find(|id| !rules.iter().any(|rule| rule.id == **id)) {
+        Some(unknown) => {
+            let problem = format!("expected the id of a rule (see `scutch rules`), found \"{unknown}\"");
+            Err(Error::new("rules.off", problem))
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,118 @@
+//! The command line: what may be typed, and which part answers.
+
+mod print;
+mod rules;
+mod run;
+mod setup;
+mod trace;
+mod verify;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use scutch::{Config, Result, config};
+
+use print::{ColorChoice, complain};
+
+/// Exit status of a run that finished, but not with everything well.
+const FINISHED_BADLY: u8 = 1;
+
+/// Exit status of a command that could not run.
+const COULD_NOT_RUN: u8 = 2;
+
+/// What may be typed.
+#[derive(Parser)]
+#[command(
+    name = "scutch",
+    version,
+    about = "Turns folders of messy scraped text into a clean dataset, and accounts for every byte",
+    after_help = "Exit status: 0 all well; 1 finished, but with unreadable documents, with rejected ones \
+                  under --strict, or a dataset that does not verify; 2 could not run.\n\n\
+                  Examples:\n  \
+                  scutch run                        read config.toml and seeds/, write output/\n  \
+                  scutch run pages/ -o clean/       read pages/, write clean/\n  \
+                  cat page.txt | scutch run -       one document in, one record out\n  \
+                  scutch trace pages/a.txt          show what was removed from a file, and why\n  \
+                  scutch verify clean/              prove the dataset against the raw files"
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colour; NO_COLOR is honoured
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto)]
+    color: ColorChoice,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Clean raw documents into a dataset
+    Run(run::RunArgs),
+    /// Show a document with each removed or changed span, named by its rule
+    Trace(trace::TraceArgs),
+    /// List every rule
+    Rules(rules::RulesArgs),
+    /// Say what a rule does, why, and show its examples
+    Explain(rules::ExplainArgs),
+    /// Prove a dataset: replay its ledger against the raw files
+    Verify(verify::VerifyArgs),
+    /// Write a commented config.toml
+    Init(setup::InitArgs),
+    /// Print completions for a shell
+    Completions(setup::CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+/// Where the configuration comes from.
+#[derive(Args)]
+pub(crate) struct ConfigArgs {
+    /// Configuration file [default: config.toml, where there is one]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Set a key of the configuration, such as `normalize.quotes=straight`
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    set: Vec<String>,
+}
+
+impl ConfigArgs {
+    /// Returns the defaults, the file and the settings, one over the other.
+    fn load(&self) -> Result<Config> {
+        let mut layers = config::Layers::default();
+        let usual = PathBuf::from("config.toml");
+        match &self.config {
+            Some(path) => layers.add_file(path)?,
+            None if usual.exists() => layers.add_file(&usual)?,
+            None => {}
+        }
+        for assignment in &self.set {
+            layers.set(assignment)?;
+        }
+        layers.finish()
+    }
+}
+
+/// Runs what was typed and returns the exit status.
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let color = cli.color;
+    let status = match cli.command {
+        Command::Run(args) => run::run(&args),
+        Command::Trace(args) => trace::trace(&args, color),
+        Command::Rules(args) => rules::rules(&args),
+        Command::Explain(args) => rules::explain(&args),
+        Command::Verify(args) => verify::verify(&args),
+        Command::Init(args) => setup::init(&args),
+        Command::Completions(args) => setup::completions(&args),
+        Command::Man => setup::man(),
+    };
+    match status {
+        Ok(status) => status,
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::from(COULD_NOT_RUN)
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! `scutch run`: flags over config, a progress bar on a terminal, and a summary at the end.
+
+use std::io::IsTerminal;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use scutch::run::{Inputs, STANDARD, Watch};
+use scutch::write::{Format, Manifest};
+use scutch::{Config, Error, Pipeline, Result, catalog};
+
+use super::print::{complain, count, grouped, print, tell};
+use super::{ConfigArgs, FINISHED_BADLY};
+
+/// Exit status of an interrupted run: 128 and the number of SIGINT, as shells count.
+const INTERRUPTED: u8 = 130;
+
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    scutch run                                  read config.toml and seeds/, write output/\n  \
+    scutch run pages/ more/a.txt -o clean/      several inputs\n  \
+    scutch run pages/ --format jsonl -j 4       JSON Lines alone, four threads\n  \
+    scutch run pages/ --stages decode -o raw/   decode and nothing else\n  \
+    scutch run pages/ --plan                    say what would be done, and do nothing\n  \
+    curl … | scutch run - | jq .title           standard input to standard output")]
+pub(crate) struct RunArgs {
+    /// Files and folders to read; `-` is standard input [default: run.input]
+    #[arg(value_name = "IN")]
+    input: Vec<String>,
+    /// Folder of the dataset; `-` is standard output [default: run.output]
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<String>,
+    #[command(flatten)]
+    config: ConfigArgs,
+    /// Formats of the dataset: jsonl, csv
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = format)]
+    format: Vec<Format>,
+    /// Folders of stages that run: decode, normalize, strip, split, filter
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    stages: Vec<String>,
+    /// Threads; 0 is one for each core
+    #[arg(short = 'j', long, value_name = "N")]
+    threads: Option<usize>,
+    /// Stop after so many documents
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    /// Exit with 1 when a document was rejected
+    #[arg(long)]
+    strict: bool,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    quiet: bool,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    plan: bool,
+}
+
+fn format(name: &str) -> std::result::Result<Format, String> {
+    match name {
+        "jsonl" => Ok(Format::Jsonl),
+        "csv" => Ok(Format::Csv),
+        _ => Err("expected `jsonl` or `csv`".to_owned()),
+    }
+}
+
+impl RunArgs {
+    /// Returns the configuration with the flags on top.
+    fn config(&self) -> Result<Config> {
+        let mut config = self.config.load()?;
+        let run = &mut config.run;
+        if !self.input.is_empty() {
+            run.input.clone_from(&self.input);
+        }
+        if let Some(output) = &self.output {
+            run.output.clone_from(output);
+        } else if self.input.iter().any(|input| input == STANDARD) {
+            STANDARD.clone_into(&mut run.output);
+        }
+        if !self.format.is_empty() {
+            run.format.clone_from(&self.format);
+        }
+        if !self.stages.is_empty() {
+            run.stages.clone_from(&self.stages);
+        }
+        run.threads = self.threads.unwrap_or(run.threads);
+        run.limit = self.limit.unwrap_or(run.limit);
+        run.strict |= self.strict;
+        if run.input.is_empty() {
+            return Err(Error::new("run.input", "expected at least one file or folder"));
+        }
+        if run.format.is_empty() {
+            return Err(Error::new("run.format", "expected at least one of `jsonl` and `csv`"));
+        }
+        Ok(config)
+    }
+}
+
+pub(super) fn run(args: &RunArgs) -> Result<ExitCode> {
+    let config = args.config()?;
+    if args.plan {
+        return plan(&config);
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(config.run.threads).build();
+    let pool = pool.map_err(|error| Error::new("run.threads", error.to_string()))?;
+    let stop = stop_on_interrupt()?;
+    let bar = bar(args.quiet);
+    let progress = |documents: u64, bytes: u64| {
+        bar.inc(bytes);
+        bar.set_message(documents_so_far(&bar, documents));
+    };
+    let watch = Watch {
+        stop: &stop,
+        progress: &progress,
+    };
+    let result = pool.install(|| scutch::run::run(&config, &watch));
+    bar.finish_and_clear();
+    let manifest = match result {
+        Err(error) if stop.load(Ordering::Relaxed) => {
+            complain(&error.to_string());
+            return Ok(ExitCode::from(INTERRUPTED));
+        }
+        result => result?,
+    };
+    if !args.quiet {
+        tell(summary(&config, &manifest).trim_end());
+    }
+    Ok(status(&config, &manifest))
+}
+
+fn status(config: &Config, manifest: &Manifest) -> ExitCode {
+    let documents = manifest.documents;
+    let is_bad = documents.unreadable > 0 || (config.run.strict && documents.rejected > 0);
+    match is_bad {
+        true => ExitCode::from(FINISHED_BADLY),
+        false => ExitCode::SUCCESS,
+    }
+}
+
+fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    let set = ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            // A second interrupt does not wait for the batch at hand.
+            #[expect(clippy::exit, reason = "a second Ctrl-C means at once")]
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+    });
+    set.map_err(|error| Error::new("interrupt handler", error.to_string()))?;
+    Ok(stop)
+}
+
+/// Returns a bar on a terminal, and one that draws nothing elsewhere.
+fn bar(quiet: bool) -> ProgressBar {
+    let is_seen = !quiet && std::io::stderr().is_terminal();
+    let target = match is_seen {
+        true => ProgressDrawTarget::stderr(),
+        false => ProgressDrawTarget::hidden(),
+    };
+    let bar = ProgressBar::with_draw_target(None, target);
+    let style = ProgressStyle::with_template("{spinner} {msg} documents, {bytes} read, {bytes_per_sec}, {elapsed}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    if is_seen {
+        bar.enable_steady_tick(Duration::from_millis(100));
+    }
+    bar
+}
+
+fn documents_so_far(bar: &ProgressBar, more: u64) -> String {
+    let before: u64 = bar.message().replace(',', "").parse().unwrap_or(0);
+    grouped(before + more)
+}
+
+fn summary(config: &Config, manifest: &Manifest) -> String {
+    let counts = manifest.documents;
+    let mut lines = format!(
+        "{}: {} kept, {} rejected, {} unreadable\n",
+        count(counts.read, "document read", "documents read"),
+        grouped(counts.kept),
+        grouped(counts.rejected),
+        grouped(counts.unreadable)
+    );
+    if counts.excluded > 0 {
+        lines.push_str(&format!("{} not read (read.include, read.exclude)\n", count(counts.excluded, "file", "files")));
+    }
+    if !manifest.rules.is_empty() {
+        lines.push_str("\n  findings  documents  rule\n");
+    }
+    for (id, rule) in &manifest.rules {
+        lines.push_str(&format!("{:>10}  {:>9}  {id}\n", grouped(rule.findings), grouped(rule.documents)));
+    }
+    if !manifest.outputs.is_empty() {
+        let folder = Path::new(&config.run.output);
+        lines.push('\n');
+        for output in &manifest.outputs {
+            let path = folder.join(&output.file);
+            lines.push_str(&format!("wrote {} ({} bytes)\n", path.display(), grouped(output.bytes)));
+        }
+        lines.push_str(&format!("wrote {}\n", folder.join("manifest.json").display()));
+    }
+    let missing = counts.rejected + counts.unreadable;
+    if missing > 0 && config.run.output != STANDARD {
+        let list = Path::new(&config.run.output).join("rejected.jsonl");
+        let named = count(missing, "document is", "documents are");
+        lines.push_str(&format!("{named} not in the dataset: see {}\n", list.display()));
+    }
+    lines
+}
+
+/// Prints what a run would do.
+fn plan(config: &Config) -> Result<ExitCode> {
+    Pipeline::new(config)?;
+    let mut inputs = Inputs::open(config)?;
+    let documents = inputs.documents(config.run.limit).count() as u64;
+    let mut text = format!("read    {} from {}\n", count(documents, "document", "documents"), config.run.input.join(", "));
+    if inputs.excluded() > 0 {
+        text.push_str(&format!("        {} left out by read.include and read.exclude\n", count(inputs.excluded(), "file", "files")));
+    }
+    text.push_str("run     decode\n");
+    for stage in catalog::wanted_stages(config)? {
+        text.push_str(&format!("        {}\n", stage.id));
+    }
+    let folder = Path::new(&config.run.output);
+    if config.run.output == STANDARD {
+        text.push_str("write   records to standard output\n");
+        print(text)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let records = config.run.format.iter().map(|format| format!("documents.{}", format.extension()));
+    let others = ["rejected.jsonl", "changes.jsonl", "manifest.json"].map(str::to_owned);
+    for (index, name) in records.chain(others).enumerate() {
+        let lead = if index == 0 { "write   " } else { "        " };
+        let replaces = if folder.join(&name).exists() { " (replaces the last one)" } else { "" };
+        text.push_str(&format!("{lead}{}{replaces}\n", folder.join(&name).display()));
+    }
+    print(text)?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,121 @@
+//! `scutch trace`: a document with what was removed struck out, what came instead, and the rules.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use scutch::document::Verdict;
+use scutch::trace::{Step, Stretch};
+use scutch::{Field, Result};
+
+use super::print::{ColorChoice, print};
+use super::{ConfigArgs, FINISHED_BADLY};
+
+#[derive(Args)]
+#[command(after_help = "Removed text is shown as [-…-], or red and struck out; what came instead as {+…+}, or \
+    green; the rule behind it as <rule>. A newline is shown as ⏎.\n\nExample:\n  scutch trace seeds/a.txt")]
+pub(crate) struct TraceArgs {
+    /// The raw document; `-` is standard input
+    file: PathBuf,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+/// Terminal codes, or none.
+struct Style {
+    gone: (&'static str, &'static str),
+    came: (&'static str, &'static str),
+    rule: (&'static str, &'static str),
+}
+
+const PLAIN: Style = Style {
+    gone: ("[-", "-]"),
+    came: ("{+", "+}"),
+    rule: ("<", ">"),
+};
+
+/// ECMA-48: red and struck out, green, dim.
+const COLORED: Style = Style {
+    gone: ("\x1b[31;9m", "\x1b[0m"),
+    came: ("\x1b[32m", "\x1b[0m"),
+    rule: ("\x1b[2m<", ">\x1b[0m"),
+};
+
+pub(super) fn trace(args: &TraceArgs, color: ColorChoice) -> Result<ExitCode> {
+    let trace = scutch::trace::trace(&args.file, &args.config.load()?)?;
+    let style = if color.is_on() { COLORED } else { PLAIN };
+    let mut text: String = trace.stretches.iter().map(|stretch| shown(stretch, &style)).collect();
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text.push('\n');
+    let doc = &trace.document;
+    for field in Field::ALL {
+        for value in doc.values(field) {
+            text.push_str(&format!("{:<10} {value}\n", field.name()));
+        }
+    }
+    if !doc.encoding().is_empty() {
+        text.push_str(&format!("{:<10} {}\n", "encoding", doc.encoding()));
+    }
+    let status = match doc.verdict() {
+        Verdict::Kept => ExitCode::SUCCESS,
+        Verdict::Rejected(rejection) | Verdict::Unreadable(rejection) => {
+            text.push_str(&format!("{:<10} {}: {}\n", "rejected", rejection.rule.id, rejection.reason));
+            ExitCode::from(FINISHED_BADLY)
+        }
+    };
+    print(text)?;
+    Ok(status)
+}
+
+fn shown(stretch: &Stretch, style: &Style) -> String {
+    if stretch.steps.is_empty() {
+        return escaped(&stretch.text, "\n");
+    }
+    let mut text = String::new();
+    let stays = stretch.steps.iter().all(|step| step.with.is_none());
+    if stays {
+        text.push_str(&escaped(&stretch.text, "\n"));
+    } else if !stretch.text.is_empty() {
+        text.push_str(&format!("{}{}{}", style.gone.0, escaped(&stretch.text, "⏎"), style.gone.1));
+    }
+    for step in &stretch.steps {
+        text.push_str(&told(step, style));
+    }
+    // What was removed may have held the line break that kept lines apart on the screen.
+    if stretch.text.ends_with('\n') && !stays {
+        text.push('\n');
+    }
+    text
+}
+
+fn told(step: &Step, style: &Style) -> String {
+    let came = match &step.with {
+        Some(with) if !with.is_empty() => format!("{}{}{}", style.came.0, escaped(with, "⏎"), style.came.1),
+        _ => String::new(),
+    };
+    let value = match &step.value {
+        Some((field, value)) => format!(": {field} = {}", escaped(value, "⏎")),
+        None => String::new(),
+    };
+    format!("{came}{}{}{value}{}", style.rule.0, step.rule, style.rule.1)
+}
+
+/// Returns text that cannot steer the terminal: controls and direction marks spelled out.
+fn escaped(text: &str, newline: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => safe.push_str(newline),
+            '\t' => safe.push(c),
+            c if c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}') => {
+                safe.push_str(&format!("<U+{:04X}>", u32::from(c)));
+            }
+            '\u{A0}' => safe.push('⍽'),
+            c => safe.push(c),
+        }
+    }
+    safe
+}

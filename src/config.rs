@@ -1,0 +1,244 @@
+//! The configuration: defaults, then a file, then `--set`, then flags; each layer checked by itself.
+//!
+//! A key that does not exist, a wrong type or a bad value is an error that names file, line and what
+//! was expected. `config.toml` at the top of the repository lists every key with its default; it is
+//! compiled in, and a test keeps it equal to [`Config::default`].
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use toml::Table;
+
+use crate::error::{Error, Result};
+use crate::write::Format;
+use crate::{decode, normalize, read, split, strip};
+
+/// The configuration that every key of the defaults is documented in.
+pub const DEFAULT_TOML: &str = include_str!("../config.toml");
+
+/// Everything that can be configured.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// What is run and where to.
+    pub run: Run,
+    /// Sizes beyond which a document or batch does not grow.
+    pub limits: Limits,
+    /// Rules that are switched off.
+    pub rules: Rules,
+    /// Which files are read.
+    pub read: read::Options,
+    /// How bytes become text.
+    pub decode: decode::Options,
+    /// How text is brought to one form.
+    pub normalize: normalize::Options,
+    /// What is furniture.
+    pub strip: strip::Options,
+    /// What is metadata.
+    pub split: split::Options,
+}
+
+/// Options of `[run]`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Run {
+    /// Files and folders to read; `-` is standard input.
+    pub input: Vec<String>,
+    /// The folder that the dataset is written to; `-` is standard output.
+    pub output: String,
+    /// The formats of the dataset.
+    pub format: Vec<Format>,
+    /// The folders of stages that run, or all of them.
+    pub stages: Vec<String>,
+    /// Threads; 0 means one for each core. No output depends on it.
+    pub threads: usize,
+    /// Documents after which reading stops; 0 means none.
+    pub limit: u64,
+    /// Whether a rejected document makes the exit status 1.
+    pub strict: bool,
+}
+
+impl Default for Run {
+    fn default() -> Run {
+        Run {
+            input: vec!["seeds".to_owned()],
+            output: "output".to_owned(),
+            format: vec![Format::Jsonl, Format::Csv],
+            stages: vec!["all".to_owned()],
+            threads: 0,
+            limit: 0,
+            strict: false,
+        }
+    }
+}
+
+/// Options of `[limits]`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Bytes of the largest raw document; larger ones are rejected.
+    pub document_bytes: u64,
+    /// Raw bytes after which a batch is full. No output depends on it.
+    pub batch_bytes: u64,
+    /// Documents in a batch at most. No output depends on it.
+    pub batch_documents: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            document_bytes: 64 << 20,
+            batch_bytes: 16 << 20,
+            batch_documents: 4096,
+        }
+    }
+}
+
+/// Options of `[rules]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rules {
+    /// Ids of rules that are switched off.
+    pub off: Vec<String>,
+}
+
+/// Layers of configuration, the later ones on top.
+#[derive(Debug, Default)]
+pub struct Layers {
+    merged: Table,
+}
+
+impl Layers {
+    /// Adds the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or is not a valid configuration.
+    pub fn add_file(&mut self, path: &Path) -> Result<()> {
+        let text = std::fs::read_to_string(path).map_err(|error| Error::io(path, "read", &error))?;
+        self.add(&path.display().to_string(), &text)
+    }
+
+    /// Adds `KEY=VALUE`, where the key is dotted and the value is TOML; a value that is no TOML is
+    /// taken as a string.
+    ///
+    /// # Errors
+    ///
+    /// When there is no `=`, or the key or the value is not valid.
+    pub fn set(&mut self, assignment: &str) -> Result<()> {
+        let place = format!("--set {assignment}");
+        let Some((key, value)) = assignment.split_once('=') else {
+            return Err(Error::new(place, "expected `KEY=VALUE`"));
+        };
+        let (key, value) = (key.trim(), value.trim());
+        let plain = format!("{key} = {value}");
+        if toml::from_str::<Table>(&plain).is_ok() {
+            return self.add_line(&place, &plain);
+        }
+        self.add_line(&place, &format!("{key} = {}", toml::Value::String(value.to_owned())))
+    }
+
+    /// Returns the configuration that the layers make over the defaults.
+    ///
+    /// # Errors
+    ///
+    /// When layers that are valid alone are not together.
+    pub fn finish(self) -> Result<Config> {
+        let config = Config::deserialize(self.merged);
+        config.map_err(|error: toml::de::Error| Error::new("config", error.message().to_owned()))
+    }
+
+    fn add(&mut self, name: &str, text: &str) -> Result<()> {
+        toml::from_str::<Config>(text).map_err(|error| located(name, text, &error))?;
+        let table: Table = toml::from_str(text).map_err(|error| located(name, text, &error))?;
+        merge(&mut self.merged, table);
+        Ok(())
+    }
+
+    fn add_line(&mut self, place: &str, line: &str) -> Result<()> {
+        let problem = |error: toml::de::Error| Error::new(place, message(&error));
+        toml::from_str::<Config>(line).map_err(problem)?;
+        merge(&mut self.merged, toml::from_str(line).map_err(problem)?);
+        Ok(())
+    }
+}
+
+/// Puts `above` over `below`: tables key by key, everything else whole.
+fn merge(below: &mut Table, above: Table) {
+    for (key, value) in above {
+        match (below.get_mut(&key), value) {
+            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => merge(below, above),
+            (_, value) => {
+                below.insert(key, value);
+            }
+        }
+    }
+}
+
+/// Returns a TOML error with file and line.
+fn located(name: &str, text: &str, error: &toml::de::Error) -> Error {
+    let place = match error.span() {
+        Some(span) => {
+            let before = text.get(..span.start).unwrap_or_default();
+            format!("{name}:{}", before.matches('\n').count() + 1)
+        }
+        None => name.to_owned(),
+    };
+    Error::new(place, message(error))
+}
+
+/// Returns what a TOML error says, on one line.
+fn message(error: &toml::de::Error) -> String {
+    error.message().replace('\n', ", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> String {
+        let error = Layers::default().add("config.toml", text).err();
+        error.map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_default_file_is_the_default() {
+        let config: Config = toml::from_str(DEFAULT_TOML).expect("a valid file");
+        assert_eq!(config, Config::default());
+    }
+
+    #[test]
+    fn the_default_file_names_every_key() {
+        let all = Table::try_from(Config::default()).expect("a table");
+        let told: Table = toml::from_str(DEFAULT_TOML).expect("a table");
+        for (name, value) in &all {
+            for key in value.as_table().expect("a section").keys() {
+                let section = told.get(name).and_then(toml::Value::as_table);
+                assert!(section.is_some_and(|section| section.contains_key(key)), "{name}.{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line() {
+        let error = error("[run]\n\ntreads = 2\n");
+        assert!(error.starts_with("config.toml:3: unknown field `treads`, expected one of"), "{error}");
+    }
+
+    #[test]
+    fn a_wrong_type_is_named_with_its_line() {
+        let error = error("[run]\nthreads = \"many\"\n");
+        assert_eq!(error, "config.toml:2: invalid type: string \"many\", expected usize");
+    }
+
+    #[test]
+    fn later_layers_win_key_by_key() {
+        let mut layers = Layers::default();
+        layers.add("a", "[run]\nthreads = 2\noutput = \"x\"\n").expect("valid");
+        layers.set("run.threads=3").expect("valid");
+        layers.set("normalize.quotes=straight").expect("valid");
+        let config = layers.finish().expect("valid");
+        assert_eq!((config.run.threads, config.run.output.as_str()), (3, "x"));
+        assert_eq!(config.normalize.quotes, normalize::Quotes::Straight);
+    }
+}

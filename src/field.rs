@@ -1,0 +1,56 @@
+//! The fields that stages fill: what describes a document and is not its text.
+
+/// A field of a record that a stage may fill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The headline.
+    Title,
+    /// When it was published: `YYYY-MM-DD`, or `YYYY-MM-DDThh:mm[:ss][±hh:mm]` (ISO 8601).
+    Published,
+    /// A person who wrote it; a document may have several.
+    Author,
+    /// The agency or site that it comes from.
+    Source,
+    /// The part of the site that it stood in.
+    Section,
+    /// The place of the dateline, as it is written there.
+    Place,
+    /// The language, as a BCP 47 tag.
+    Language,
+}
+
+impl Field {
+    /// Every field, in the order of the record.
+    pub const ALL: [Field; 7] = [
+        Field::Title,
+        Field::Published,
+        Field::Author,
+        Field::Source,
+        Field::Section,
+        Field::Place,
+        Field::Language,
+    ];
+
+    /// Returns the name that the ledger and the record use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Field::Title => "title",
+            Field::Published => "published",
+            Field::Author => "authors",
+            Field::Source => "source",
+            Field::Section => "section",
+            Field::Place => "place",
+            Field::Language => "language",
+        }
+    }
+
+    /// Returns the field of that name.
+    pub fn named(name: &str) -> Option<Field> {
+        Field::ALL.into_iter().find(|field| field.name() == name)
+    }
+
+    /// Returns whether a document may have several values.
+    pub const fn is_list(self) -> bool {
+        matches!(self, Field::Author)
+    }
+}

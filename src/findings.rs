@@ -1,0 +1,87 @@
+//! What a stage reports about a document, before anything is done about it.
+
+use crate::field::Field;
+use crate::rule::RuleRef;
+use crate::span::Span;
+
+/// What is to be done about a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Deed {
+    /// The text at the place gives way to this; nothing deletes it.
+    Put(String),
+    /// The text at the place leaves the body and this becomes the field's value.
+    Take(Field, String),
+    /// The field gets this value; the text stays.
+    Note(Field, String),
+    /// The document is set aside, for this reason.
+    Reject(String),
+}
+
+/// One thing found.
+#[derive(Clone, Debug)]
+pub(crate) struct Finding {
+    pub(crate) rule: RuleRef,
+    pub(crate) at: Span,
+    pub(crate) deed: Deed,
+}
+
+/// The findings of one stage on one document.
+///
+/// Edits of one stage never overlap. Findings of rules that the user has switched off are dropped
+/// as they come in, so that no stage needs to ask.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    off: &'a [String],
+    found: Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    /// Returns an empty list that drops findings of the rules whose ids are in `off`.
+    pub fn without(off: &'a [String]) -> Findings<'a> {
+        Findings {
+            off,
+            found: Vec::new(),
+        }
+    }
+
+    /// Reports text to be replaced by `with`.
+    pub fn replace(&mut self, rule: impl Into<RuleRef>, at: Span, with: &str) {
+        self.add(rule.into(), at, Deed::Put(with.to_owned()));
+    }
+
+    /// Reports text to be removed.
+    pub fn delete(&mut self, rule: impl Into<RuleRef>, at: Span) {
+        self.add(rule.into(), at, Deed::Put(String::new()));
+    }
+
+    /// Reports text that leaves the body and gives `field` its value.
+    pub fn take(&mut self, rule: impl Into<RuleRef>, at: Span, field: Field, value: &str) {
+        self.add(rule.into(), at, Deed::Take(field, value.to_owned()));
+    }
+
+    /// Reports a value that the text at `at` proves; the text stays.
+    pub fn note(&mut self, rule: impl Into<RuleRef>, at: Span, field: Field, value: &str) {
+        self.add(rule.into(), at, Deed::Note(field, value.to_owned()));
+    }
+
+    /// Reports that the document cannot be kept, because of the text at `at`.
+    pub fn reject(&mut self, rule: impl Into<RuleRef>, at: Span, reason: &str) {
+        self.add(rule.into(), at, Deed::Reject(reason.to_owned()));
+    }
+
+    /// Returns whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    pub(crate) fn into_sorted(mut self) -> Vec<Finding> {
+        self.found.sort_by_key(|finding| (finding.at.start, finding.at.end));
+        self.found
+    }
+
+    fn add(&mut self, rule: RuleRef, at: Span, deed: Deed) {
+        if !self.off.iter().any(|id| *id == rule.id) {
+            self.found.push(Finding { rule, at, deed });
+        }
+    }
+}

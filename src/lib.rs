@@ -1,0 +1,62 @@
+//! Turns folders of messy scraped text into a clean dataset, and accounts for every byte.
+//!
+//! # Examples
+//!
+//! ```
+//! use scutch::{Body, Config, Field, Pipeline, RawDocument};
+//!
+//! let pipeline = Pipeline::new(&Config::default())?;
+//! let doc = pipeline.document(RawDocument {
+//!     input: 0,
+//!     file: "a.txt".to_owned(),
+//!     body: Body::Bytes(b" date 2031-05-09 By Kestrel\n\nThe  ferry sails at noon.\n".to_vec()),
+//! });
+//! assert_eq!(doc.text(), "The ferry sails at noon.");
+//! assert_eq!(doc.field(Field::Published), Some("2031-05-09"));
+//! assert_eq!(doc.field(Field::Source), Some("Kestrel"));
+//! for change in doc.ledger().changes() {
+//!     println!("{} at raw {:?}: {:?}", change.rule.id, change.raw, change.was);
+//! }
+//! # Ok::<(), scutch::Error>(())
+//! ```
+
+pub mod catalog;
+pub mod config;
+pub mod decode;
+pub mod document;
+mod error;
+mod field;
+mod filter;
+mod findings;
+mod hash;
+pub mod ledger;
+mod map;
+mod normalize;
+mod pattern;
+pub mod pipeline;
+mod prose;
+mod raw;
+pub mod read;
+pub mod rows;
+mod rule;
+pub mod run;
+mod span;
+mod split;
+mod stage;
+mod strip;
+mod text;
+pub mod trace;
+pub mod verify;
+pub mod write;
+
+pub use config::Config;
+pub use document::Document;
+pub use error::{Error, Result, io_reason};
+pub use field::Field;
+pub use findings::Findings;
+pub use map::{Kind, Map, Run};
+pub use pipeline::Pipeline;
+pub use raw::{Body, RawDocument};
+pub use rule::{Effect, Example, Rule, RuleRef};
+pub use span::Span;
+pub use stage::{Entry, Stage};

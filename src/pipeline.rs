@@ -1,0 +1,195 @@
+//! The run: batches through the stages, in parallel and in order.
+//!
+//! While one batch is written the next is read and scanned, so two batches live at once and the
+//! order of the output is the order of the input. Nothing here knows how many threads there are.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+
+use crate::catalog;
+use crate::config::Config;
+use crate::decode::Decoder;
+use crate::document::{Document, Origin, Rejection, Verdict};
+use crate::error::Result;
+use crate::ledger::Act;
+use crate::raw::RawDocument;
+use crate::rule::{Effect, Rule};
+use crate::stage::{self, Entry};
+
+static PANIC: Rule = Rule::new(
+    "internal/panic",
+    Effect::Reject,
+    "scutch failed on the document",
+    "It is a bug in scutch: please report it, with the document. The run goes on without it.",
+    &[],
+);
+
+/// The stages of one configuration, ready to run.
+pub struct Pipeline {
+    decoder: Decoder,
+    stages: Vec<Entry>,
+    off: Vec<String>,
+}
+
+impl Pipeline {
+    /// Builds the stages that `config` asks for.
+    ///
+    /// # Errors
+    ///
+    /// When a value of the config has no meaning: an encoding, stage, rule or pattern.
+    pub fn new(config: &Config) -> Result<Pipeline> {
+        catalog::check_off(config)?;
+        Ok(Pipeline {
+            decoder: Decoder::new(&config.decode, config.limits.document_bytes)?,
+            stages: catalog::wanted_stages(config)?,
+            off: config.rules.off.clone(),
+        })
+    }
+
+    /// Runs a batch through the stages, in parallel; the documents come back in order.
+    pub fn process(&self, batch: Vec<RawDocument>) -> Vec<Document> {
+        batch.into_par_iter().map(|raw| self.document(raw)).collect()
+    }
+
+    /// Runs one document through the stages.
+    pub fn document(&self, raw: RawDocument) -> Document {
+        let (input, file) = (raw.input, raw.file.clone());
+        let run = AssertUnwindSafe(|| {
+            let mut doc = self.decoder.decode(raw);
+            stage::apply(&self.stages, &self.off, &mut doc);
+            doc
+        });
+        catch_unwind(run).unwrap_or_else(|_| panicked(input, file))
+    }
+
+    /// Runs every batch that `read` gives and hands the documents to `write`, in order.
+    ///
+    /// # Errors
+    ///
+    /// The first error of `write`, which ends the run.
+    pub fn run(
+        &self,
+        mut read: impl FnMut() -> Option<Vec<RawDocument>> + Send,
+        mut write: impl FnMut(&[Document]) -> Result<()> + Send,
+    ) -> Result<Counts> {
+        let mut counts = Counts::default();
+        let mut settling = match read() {
+            Some(batch) => self.process(batch),
+            None => return Ok(counts),
+        };
+        loop {
+            let (written, next) = rayon::join(
+                || write(&settling),
+                || read().map(|batch| self.process(batch)),
+            );
+            written?;
+            settling.iter().for_each(|doc| counts.add(doc));
+            match next {
+                Some(batch) => settling = batch,
+                None => return Ok(counts),
+            }
+        }
+    }
+}
+
+fn panicked(input: usize, file: String) -> Document {
+    let origin = Origin {
+        input,
+        file,
+        raw_bytes: 0,
+        raw_hash: String::new(),
+    };
+    let rejection = Rejection {
+        rule: (&PANIC).into(),
+        reason: "a stage panicked; please report it".to_owned(),
+        raw: None,
+    };
+    Document::set_aside(origin, Verdict::Rejected(rejection))
+}
+
+/// What became of the documents of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Documents that were given to the pipeline.
+    pub documents: u64,
+    /// Documents in the dataset.
+    pub kept: u64,
+    /// Documents set aside by a rule.
+    pub rejected: u64,
+    /// Documents that could not be read.
+    pub unreadable: u64,
+    /// Raw bytes of all documents that were read.
+    pub raw_bytes: u64,
+    /// Bytes of text in the dataset.
+    pub text_bytes: u64,
+    /// What each rule did.
+    pub rules: BTreeMap<String, RuleCount>,
+}
+
+/// What one rule did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RuleCount {
+    /// Documents in which it found something.
+    pub documents: u64,
+    /// Things that it found.
+    pub findings: u64,
+    /// Bytes of text that went away, less those that came instead.
+    pub removed_bytes: i64,
+}
+
+impl Counts {
+    /// Returns whether every document is accounted for.
+    pub fn add_up(&self) -> bool {
+        self.documents == self.kept + self.rejected + self.unreadable
+    }
+
+    fn add(&mut self, doc: &Document) {
+        self.documents += 1;
+        self.raw_bytes += doc.origin().raw_bytes;
+        match doc.verdict() {
+            Verdict::Kept => {
+                self.kept += 1;
+                self.text_bytes += doc.text().len() as u64;
+                self.add_changes(doc);
+            }
+            Verdict::Rejected(rejection) => {
+                self.rejected += 1;
+                self.add_rejection(rejection);
+            }
+            Verdict::Unreadable(rejection) => {
+                self.unreadable += 1;
+                self.add_rejection(rejection);
+            }
+        }
+    }
+
+    fn add_rejection(&mut self, rejection: &Rejection) {
+        let count = self.rules.entry(rejection.rule.id.to_string()).or_default();
+        count.documents += 1;
+        count.findings += 1;
+    }
+
+    fn add_changes(&mut self, doc: &Document) {
+        let mut seen: Vec<&str> = Vec::new();
+        for change in doc.ledger().changes() {
+            let id = change.rule.id.as_ref();
+            if !self.rules.contains_key(id) {
+                self.rules.insert(id.to_owned(), RuleCount::default());
+            }
+            let Some(count) = self.rules.get_mut(id) else { continue };
+            count.findings += 1;
+            let came = match change.act {
+                Act::Put(with) => with.len(),
+                Act::Take(..) => 0,
+                Act::Note(..) => change.at.len(),
+            };
+            count.removed_bytes += i64::try_from(change.at.len()).unwrap_or(0) - i64::try_from(came).unwrap_or(0);
+            if !seen.contains(&id) {
+                seen.push(id);
+                count.documents += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What a line looks like: a sentence, a headline, a label. Judged by shape, in any script.
+
+/// Marks that end a sentence, from the Unicode property Sentence_Terminal (UAX 44) as it occurs in
+/// news text, with the ellipsis.
+const END_MARKS: &[char] = &[
+    '.', '!', '?', '…', '。', '！', '？', '．', '؟', '۔', '।', '॥', '։', '።', '။', '៕', '‼', '⁇', '⁈', '⁉',
+];
+
+/// Closing quotes and brackets that may follow an end mark.
+const CLOSERS: &[char] = &[
+    '"', '\'', '”', '’', '»', '“', '›', ')', ']', '」', '』', '）', '】', '*',
+];
+
+/// Characters of a line that alone make it prose, where its script puts spaces between words.
+const LONG_CHARS: usize = 200;
+
+/// Words that a sentence of prose has at least, where its script puts spaces between words.
+const PROSE_WORDS: usize = 5;
+
+/// Returns whether the line ends as a sentence does, closing quotes and brackets aside.
+pub fn ends_sentence(line: &str) -> bool {
+    let end = line.trim_end().trim_end_matches(CLOSERS);
+    end.ends_with(END_MARKS)
+}
+
+/// Returns whether the line is running text: a whole sentence of some length, or a long line.
+pub fn is_prose(line: &str) -> bool {
+    if line.len() > 3 * LONG_CHARS || line.chars().count() > LONG_CHARS {
+        return true;
+    }
+    ends_sentence(line) && has_words(line, PROSE_WORDS)
+}
+
+/// Returns whether the line has at least `least` words, or as many characters as so many words take
+/// in a script without spaces.
+pub fn has_words(line: &str, least: usize) -> bool {
+    let spaceless = line.chars().filter(|c| is_spaceless(*c)).count();
+    line.split_whitespace().nth(least.saturating_sub(1)).is_some() || spaceless >= 3 * least
+}
+
+/// Returns whether the character belongs to a script that puts no spaces between words: Han, kana,
+/// Thai, Lao, Myanmar, Khmer (blocks of the Unicode standard).
+fn is_spaceless(c: char) -> bool {
+    matches!(c,
+        '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '\u{0E00}'..='\u{0EFF}'
+        | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+}
+
+/// Returns whether the line begins as a sentence or headline does: not with a lower-case letter.
+pub fn starts_upper(line: &str) -> bool {
+    line.chars().next().is_some_and(|c| !c.is_lowercase())
+}
+
+/// Returns whether every letter that has a case is a capital, and there are at least two.
+pub fn is_capitals(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    capitals >= 2 && letters.all(|c| !c.is_lowercase())
+}
+
+/// Returns the line in the form in which two copies of a headline are compared: letters and digits
+/// in lower case, single spaces.
+pub fn folded(line: &str) -> String {
+    let mut folded = String::with_capacity(line.len());
+    for word in line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quoted_sentence_ends_as_one() {
+        assert!(ends_sentence("“I wish you success in your work.”"));
+        assert!(!ends_sentence("Harbour toll falls again"));
+    }
+
+    #[test]
+    fn a_headline_is_not_prose() {
+        assert!(is_prose("The ferry board said so on Monday."));
+        assert!(!is_prose("Harbour toll falls again in autumn"));
+        assert!(is_prose("渡轮委员会周一表示晚间航班将增加。"));
+    }
+
+    #[test]
+    fn folds_case_and_punctuation() {
+        assert_eq!(folded("HARBOUR  toll, falls!"), "harbour toll falls");
+    }
+}

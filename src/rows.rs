@@ -1,0 +1,211 @@
+//! The three tables that a run writes: documents, rejected, changes. Every sink writes rows of them.
+//!
+//! A table is a name and its columns; a row is a value for each column. A value that is not there is
+//! null. The same columns stand in every row, in the same order.
+
+use std::borrow::Cow;
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use crate::document::{Document, Rejection};
+use crate::field::Field;
+use crate::ledger::{Act, Change};
+use crate::text::{paragraph_count, word_count};
+
+/// One value of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// Not there.
+    Null,
+    /// A number below 2^63.
+    Number(u64),
+    /// A text.
+    Text(Cow<'a, str>),
+    /// Several texts.
+    List(Vec<Cow<'a, str>>),
+}
+
+impl<'a> Value<'a> {
+    /// Returns a borrowed text.
+    pub fn text(text: &'a str) -> Value<'a> {
+        Value::Text(Cow::Borrowed(text))
+    }
+
+    fn optional(text: Option<&'a str>) -> Value<'a> {
+        text.map_or(Value::Null, Value::text)
+    }
+}
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null => out.serialize_none(),
+            Value::Number(number) => out.serialize_u64(*number),
+            Value::Text(text) => out.serialize_str(text),
+            Value::List(texts) => {
+                let mut list = out.serialize_seq(Some(texts.len()))?;
+                for text in texts {
+                    list.serialize_element(text)?;
+                }
+                list.end()
+            }
+        }
+    }
+}
+
+/// A table: its name and the names of its columns, in order.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The stem of its file name.
+    pub name: &'static str,
+    /// The columns.
+    pub columns: &'static [&'static str],
+}
+
+/// A row of a table, serialized as a map in the order of the columns.
+#[derive(Clone, Debug)]
+pub struct Row<'a> {
+    /// The table it belongs to.
+    pub table: &'static Table,
+    /// A value for each column.
+    pub values: Vec<Value<'a>>,
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let mut map = out.serialize_map(Some(self.values.len()))?;
+        for (column, value) in self.table.columns.iter().zip(&self.values) {
+            map.serialize_entry(column, value)?;
+        }
+        map.end()
+    }
+}
+
+/// The kept documents.
+pub static DOCUMENTS: Table = Table {
+    name: "documents",
+    columns: &[
+        "id",
+        "file",
+        "title",
+        "published",
+        "authors",
+        "source",
+        "section",
+        "place",
+        "language",
+        "encoding",
+        "text",
+        "raw_bytes",
+        "raw_hash",
+        "chars",
+        "words",
+        "paragraphs",
+    ],
+};
+
+/// The documents that were set aside. `place` is the raw byte range at fault, `start..end`.
+pub static REJECTED: Table = Table {
+    name: "rejected",
+    columns: &["file", "rule", "reason", "place", "raw_bytes", "raw_hash"],
+};
+
+/// The ledger of the kept documents. `document` is the number of the record, counted from 1.
+pub static CHANGES: Table = Table {
+    name: "changes",
+    columns: &[
+        "document",
+        "file",
+        "rule",
+        "pass",
+        "raw_start",
+        "raw_end",
+        "text_start",
+        "text_end",
+        "was",
+        "with",
+        "field",
+        "value",
+    ],
+};
+
+/// Bytes of the raw hash that make the id: 128 bits, so that a billion documents have less than
+/// one chance in 10^20 of sharing one.
+const ID_HEX_DIGITS: usize = 32;
+
+/// Returns the row of a kept document.
+pub fn document_row(doc: &Document) -> Row<'_> {
+    let text = doc.text();
+    let origin = doc.origin();
+    let field = |field| Value::optional(doc.field(field));
+    Row {
+        table: &DOCUMENTS,
+        values: vec![
+            Value::text(document_id(&origin.raw_hash)),
+            Value::text(&origin.file),
+            field(Field::Title),
+            field(Field::Published),
+            Value::List(doc.values(Field::Author).map(Cow::Borrowed).collect()),
+            field(Field::Source),
+            field(Field::Section),
+            field(Field::Place),
+            field(Field::Language),
+            Value::text(doc.encoding()),
+            Value::text(text),
+            Value::Number(origin.raw_bytes),
+            Value::text(&origin.raw_hash),
+            Value::Number(text.chars().count() as u64),
+            Value::Number(word_count(text) as u64),
+            Value::Number(paragraph_count(text) as u64),
+        ],
+    }
+}
+
+/// Returns the id of the document whose raw bytes have this hash: the same bytes, the same id.
+pub fn document_id(raw_hash: &str) -> &str {
+    raw_hash.get(..ID_HEX_DIGITS).unwrap_or(raw_hash)
+}
+
+/// Returns the row of a document that was set aside.
+pub fn rejected_row<'a>(doc: &'a Document, rejection: &'a Rejection) -> Row<'a> {
+    let origin = doc.origin();
+    let place = rejection.raw.map(|raw| format!("{}..{}", raw.start, raw.end));
+    let hash = Some(origin.raw_hash.as_str()).filter(|hash| !hash.is_empty());
+    Row {
+        table: &REJECTED,
+        values: vec![
+            Value::text(&origin.file),
+            Value::text(&rejection.rule.id),
+            Value::text(&rejection.reason),
+            place.map_or(Value::Null, |place| Value::Text(Cow::Owned(place))),
+            Value::Number(origin.raw_bytes),
+            Value::optional(hash),
+        ],
+    }
+}
+
+/// Returns the row of one change of the document with this number.
+pub fn change_row<'a>(number: u64, file: &'a str, change: &Change<'a>) -> Row<'a> {
+    let (with, field, value) = match change.act {
+        Act::Put(with) => (Value::text(with), Value::Null, Value::Null),
+        Act::Take(field, value) => (Value::text(""), Value::text(field.name()), Value::text(value)),
+        Act::Note(field, value) => (Value::Null, Value::text(field.name()), Value::text(value)),
+    };
+    Row {
+        table: &CHANGES,
+        values: vec![
+            Value::Number(number),
+            Value::text(file),
+            Value::text(&change.rule.id),
+            Value::text(change.pass),
+            Value::Number(change.raw.start as u64),
+            Value::Number(change.raw.end as u64),
+            Value::Number(change.at.start as u64),
+            Value::Number(change.at.end as u64),
+            Value::text(change.was),
+            with,
+            field,
+            value,
+        ],
+    }
+}

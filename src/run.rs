@@ -1,0 +1,236 @@
+//! A whole run: inputs through the pipeline into a dataset with its manifest.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::config::Config;
+use crate::document::Document;
+use crate::error::{Error, Result};
+use crate::hash::Hash;
+use crate::pipeline::{Counts, Pipeline};
+use crate::raw::{Body, RawDocument};
+use crate::read::{self, Batches, Walk};
+use crate::write::{Dataset, InputEntry, Manifest, Outcomes, RuleEntry};
+
+/// The name that stands for standard input and standard output.
+pub const STANDARD: &str = "-";
+
+/// How a run may be watched and ended from outside.
+pub struct Watch<'a> {
+    /// Set to end the run: nothing is put in place.
+    pub stop: &'a AtomicBool,
+    /// Called with the documents and raw bytes of each batch that is done.
+    pub progress: &'a (dyn Fn(u64, u64) + Sync),
+}
+
+/// Runs everything that `config` asks for and returns the manifest of the result.
+///
+/// # Errors
+///
+/// When the config has no meaning, an input does not exist, the output cannot be written, or the
+/// run is stopped. The last good output is then as it was.
+pub fn run(config: &Config, watch: &Watch<'_>) -> Result<Manifest> {
+    let pipeline = Pipeline::new(config)?;
+    let mut inputs = Inputs::open(config)?;
+    let mut dataset = Dataset::create(&config.run.output, &config.run.format)?;
+    let limits = read::Limits {
+        documents: config.limits.batch_documents.max(1),
+        bytes: config.limits.batch_bytes.max(1),
+    };
+    let mut seals: Vec<Seal> = config.run.input.iter().map(|_| Seal::default()).collect();
+    let mut batches = Batches::new(inputs.documents(config.run.limit), limits);
+    let counts = pipeline.run(
+        || batches.next().filter(|_| !watch.stop.load(Ordering::Relaxed)),
+        |docs| {
+            if watch.stop.load(Ordering::Relaxed) {
+                return Err(Error::new("", "interrupted: the output is as it was before"));
+            }
+            seal(docs, &mut seals);
+            dataset.write(docs)?;
+            (watch.progress)(docs.len() as u64, docs.iter().map(|doc| doc.origin().raw_bytes).sum());
+            Ok(())
+        },
+    )?;
+    drop(batches);
+    if watch.stop.load(Ordering::Relaxed) {
+        return Err(Error::new("", "interrupted: the output is as it was before"));
+    }
+    check(&counts)?;
+    let written = dataset.finish()?;
+    let manifest = Manifest {
+        outputs: written.outputs.clone(),
+        ..manifest(config, &counts, seals, inputs.excluded())?
+    };
+    written.publish(&manifest)?;
+    Ok(manifest)
+}
+
+/// Checks that every document is accounted for.
+fn check(counts: &Counts) -> Result<()> {
+    if counts.add_up() {
+        return Ok(());
+    }
+    let problem = format!(
+        "expected {} documents to be kept, rejected or unreadable, found {} + {} + {}: this is a bug in scutch",
+        counts.documents, counts.kept, counts.rejected, counts.unreadable
+    );
+    Err(Error::new("accounting", problem))
+}
+
+/// The inputs of a run.
+pub struct Inputs {
+    sources: Vec<Source>,
+}
+
+enum Source {
+    Walk(Walk),
+    Standard(Option<RawDocument>),
+}
+
+impl Inputs {
+    /// Opens every input of `config`.
+    ///
+    /// # Errors
+    ///
+    /// When one does not exist, is the output folder, or standard input cannot be read.
+    pub fn open(config: &Config) -> Result<Inputs> {
+        let output = Path::new(&config.run.output);
+        let sources = config.run.input.iter().enumerate().map(|(number, input)| {
+            if input == STANDARD {
+                return standard_input(number, config.limits.document_bytes);
+            }
+            let root = Path::new(input);
+            if config.run.output != STANDARD && is_same_folder(root, output) {
+                let problem = "expected an output folder other than the input, or results would be read again";
+                return Err(Error::new(input, problem));
+            }
+            Walk::new(number, root, Some(output), &config.read).map(Source::Walk)
+        });
+        Ok(Inputs {
+            sources: sources.collect::<Result<Vec<Source>>>()?,
+        })
+    }
+
+    /// Returns every document in order, up to `limit` where it is not 0.
+    pub fn documents(&mut self, limit: u64) -> impl Iterator<Item = RawDocument> + Send + '_ {
+        let limit = usize::try_from(limit).ok().filter(|limit| *limit > 0).unwrap_or(usize::MAX);
+        let sources = self.sources.iter_mut();
+        sources.flat_map(|source| std::iter::from_fn(move || source.next())).take(limit)
+    }
+
+    /// Returns how many files the globs have kept out.
+    pub fn excluded(&self) -> u64 {
+        let excluded = |source: &Source| match source {
+            Source::Walk(walk) => walk.excluded(),
+            Source::Standard(_) => 0,
+        };
+        self.sources.iter().map(excluded).sum()
+    }
+}
+
+impl Source {
+    fn next(&mut self) -> Option<RawDocument> {
+        match self {
+            Source::Walk(walk) => walk.next(),
+            Source::Standard(document) => document.take(),
+        }
+    }
+}
+
+fn standard_input(input: usize, max_bytes: u64) -> Result<Source> {
+    let mut bytes = Vec::new();
+    // One byte over the limit is enough for decoding to reject it.
+    let read = std::io::stdin().lock().take(max_bytes.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|error| Error::io(Path::new("standard input"), "read", &error))?;
+    Ok(Source::Standard(Some(RawDocument {
+        input,
+        file: STANDARD.to_owned(),
+        body: Body::Bytes(bytes),
+    })))
+}
+
+fn is_same_folder(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b && a.is_dir(),
+        _ => false,
+    }
+}
+
+/// What the manifest says of one input.
+#[derive(Default)]
+struct Seal {
+    documents: u64,
+    bytes: u64,
+    hash: Hash,
+}
+
+fn seal(docs: &[Document], seals: &mut [Seal]) {
+    for origin in docs.iter().map(Document::origin) {
+        let Some(seal) = seals.get_mut(origin.input) else { continue };
+        seal.documents += 1;
+        seal.bytes += origin.raw_bytes;
+        for part in [origin.raw_hash.as_str(), "  ", origin.file.as_str(), "\n"] {
+            seal.hash.update(part.as_bytes());
+        }
+    }
+}
+
+fn manifest(config: &Config, counts: &Counts, seals: Vec<Seal>, excluded: u64) -> Result<Manifest> {
+    let inputs = config.run.input.iter().zip(seals).map(|(input, seal)| InputEntry {
+        input: input.clone(),
+        documents: seal.documents,
+        bytes: seal.bytes,
+        sha256: seal.hash.finish(),
+    });
+    let rules = counts.rules.iter().map(|(id, count)| {
+        let entry = RuleEntry {
+            documents: count.documents,
+            findings: count.findings,
+            removed_bytes: count.removed_bytes,
+        };
+        (id.clone(), entry)
+    });
+    Ok(Manifest {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        unicode: unicode_versions(),
+        config: effective(config)?,
+        inputs: inputs.collect(),
+        documents: Outcomes {
+            read: counts.documents,
+            kept: counts.kept,
+            rejected: counts.rejected,
+            unreadable: counts.unreadable,
+            text_bytes: counts.text_bytes,
+            excluded,
+        },
+        rules: rules.collect(),
+        outputs: Vec::new(),
+    })
+}
+
+/// Returns the versions of Unicode that the libraries in use carry.
+fn unicode_versions() -> BTreeMap<String, String> {
+    let (major, minor, patch) = char::UNICODE_VERSION;
+    let (nfc_major, nfc_minor, nfc_patch) = unicode_normalization::UNICODE_VERSION;
+    BTreeMap::from([
+        ("std".to_owned(), format!("{major}.{minor}.{patch}")),
+        ("unicode-normalization".to_owned(), format!("{nfc_major}.{nfc_minor}.{nfc_patch}")),
+    ])
+}
+
+/// Returns the config as the manifest keeps it: without what no output depends on.
+fn effective(config: &Config) -> Result<serde_json::Value> {
+    let mut value = serde_json::to_value(config).map_err(|error| Error::new("config", error.to_string()))?;
+    let drop = [
+        ("run", ["threads", "output", "strict"].as_slice()),
+        ("limits", ["batch_bytes", "batch_documents"].as_slice()),
+    ];
+    for (section, keys) in drop {
+        if let Some(section) = value.get_mut(section).and_then(serde_json::Value::as_object_mut) {
+            section.retain(|key, _| !keys.contains(&key.as_str()));
+        }
+    }
+    Ok(value)
+}

@@ -1,0 +1,344 @@
+//! Bylines: who wrote it, a person or an agency.
+
+use crate::document::Document;
+use crate::field::Field;
+use crate::findings::Findings;
+use crate::prose::{folded, is_prose};
+use crate::rule::{Effect, Example, Rule};
+use crate::span::Span;
+use crate::stage::{Entry, Stage};
+use crate::text::{cuts, full_lines_backward, place_of};
+
+use super::head::Head;
+use super::names::{Named, has_agency_word, is_name_start, who};
+
+static PERSON: Rule = Rule::new(
+    "byline/person",
+    Effect::Move,
+    "a line that names the author",
+    "The name describes the article and is no part of it; models and readers want it as a field.",
+    &[
+        Example::giving("By Orla Vint\n\nThe ferry sails at noon today.", "The ferry sails at noon today.", "Orla Vint"),
+        Example::giving(
+            "Author: Ilde Marsh\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "Ilde Marsh",
+        ),
+        Example::declines("By Monday Orla Vint will have sailed twice."),
+    ],
+);
+
+static AGENCY: Rule = Rule::new(
+    "byline/agency",
+    Effect::Move,
+    "a line that names the agency or site as the author",
+    "The agency is the source of the article, not its author and not its first word.",
+    &[
+        Example::giving("By Kestrel\n\nThe ferry sails at noon today.", "The ferry sails at noon today.", "Kestrel"),
+        Example::giving(
+            " date 2031-05-09 By Northquay Times\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "Northquay Times",
+        ),
+        Example::declines("By Kestrel Point the ferry turned."),
+    ],
+);
+
+static GLUED: Rule = Rule::new(
+    "byline/glued",
+    Effect::Move,
+    "a byline glued to the first sentence",
+    "Where a page loses its line breaks, the byline runs into the first sentence and spoils it.",
+    &[
+        Example::giving("By Kestrel The ferry sails at noon today.", "The ferry sails at noon today.", "Kestrel"),
+        Example::declines("By Kestrel the ferry is praised as punctual."),
+    ],
+);
+
+static REPEATED: Rule = Rule::new(
+    "byline/repeated",
+    Effect::Remove,
+    "a byline that names once more who is named already",
+    "Pages print the byline above and below the picture; once is enough.",
+    &[
+        Example::fires(
+            "By Orla Vint\n\nBy Orla Vint\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+        ),
+        Example::declines("By Orla Vint and by no other hand the ferry is steered today."),
+    ],
+);
+
+/// Words that a name follows after a space, in lower case.
+const SPOKEN: &[&str] = &[
+    "written by", "text by", "story by", "words by", "reported by", "report by", "by", "texto de", "par", "von",
+    "por", "di", "door", "av", "af",
+];
+
+/// Words that a name follows after a colon, in lower case.
+const LABELS: &[&str] = &[
+    "author", "authors", "reporter", "writer", "byline", "by", "written by", "autor", "autora", "autores",
+    "auteur", "autore", "автор", "авторы", "müəllif", "yazar", "yazan", "作者", "记者", "記者",
+];
+
+/// Words that open a sentence: behind a byline they show where it ends.
+const OPENERS: &[&str] = &[
+    "The", "A", "An", "In", "On", "At", "As", "After", "Before", "It", "He", "She", "They", "We", "This", "That",
+    "These", "Those", "There", "For", "With", "From", "When", "While", "More", "Some", "Two", "Three", "Four",
+    "Five", "Several", "Many", "No", "All", "One", "Under", "Over", "During", "Since", "If", "Although", "Despite",
+    "According", "Its", "His", "Her", "Their", "Our", "Not", "About", "Most", "Nearly", "Almost", "Some", "What",
+    "How", "Why", "Who", "Where",
+];
+
+/// Lines of the head in which a byline is looked for.
+const HEAD_LINES: usize = 8;
+
+/// Lines of the tail in which a byline is looked for.
+const TAIL_LINES: usize = 3;
+
+/// A byline: whom it names, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Byline<'a> {
+    people: Vec<&'a str>,
+    agency: Option<&'a str>,
+}
+
+struct Bylines;
+
+pub(super) fn entry() -> Entry {
+    Entry::new("split/byline", &[&PERSON, &AGENCY, &GLUED, &REPEATED], Bylines)
+}
+
+impl Stage for Bylines {
+    fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
+        let text = doc.text();
+        let head = Head::of(text);
+        let mut known = Known::of(doc);
+        let mut bylines: Vec<(Span, Byline<'_>)> = Vec::new();
+        for line in places(text, &head) {
+            bylines.extend(read(doc, line).map(|byline| (line, byline)));
+        }
+        if let [(_, first), behind @ ..] = bylines.as_mut_slice()
+            && behind.iter().any(|(_, byline)| !byline.people.is_empty() && byline != first)
+            && first.agency.is_none()
+            && is_behind_date(doc, places(text, &head).first().copied())
+        {
+            // An agency in two words on the date line, the author below.
+            first.agency = first.people.pop();
+            first.people.clear();
+        }
+        let lines: Vec<Span> = bylines.iter().map(|(line, _)| *line).collect();
+        for (cut, (_, byline)) in cuts(text, &lines).into_iter().zip(&bylines) {
+            known.report(cut, byline, found);
+        }
+        if bylines.is_empty()
+            && let Some(first) = head.with_prose().next()
+        {
+            glued(text, first, &mut known, found);
+        }
+    }
+}
+
+/// Returns the lines that may be bylines: the head block, and the last lines behind the prose.
+fn places(text: &str, head: &Head) -> Vec<Span> {
+    let mut lines: Vec<Span> = head.lines.iter().copied().take(HEAD_LINES).collect();
+    let Some(prose) = head.prose else { return lines };
+    let tail: Vec<Span> = full_lines_backward(text).take(TAIL_LINES).collect();
+    let is_behind = |line: &Span| line.start > prose.end && !is_prose(line.of(text));
+    lines.extend(tail.into_iter().rev().filter(is_behind));
+    lines
+}
+
+/// Returns whether the line begins where a date was taken away before it.
+fn is_behind_date(doc: &Document, line: Option<Span>) -> bool {
+    let Some(line) = line else { return false };
+    let raw = doc.map().raw(line).start;
+    doc.ledger().changes().any(|change| change.rule.id == "date/published" && change.raw.end == raw)
+}
+
+/// Reads a line that is a byline and nothing else.
+fn read<'a>(doc: &'a Document, line: Span) -> Option<Byline<'a>> {
+    let slice = line.of(doc.text());
+    let (names, has_colon) = behind_label(slice)?;
+    let byline = names_of(names)?;
+    let lone = byline.agency.filter(|_| byline.people.is_empty());
+    if let Some(agency) = lone.filter(|_| !has_colon)
+        && !is_behind_date(doc, Some(line))
+        && is_common_word(doc.text(), agency)
+    {
+        return None;
+    }
+    Some(byline)
+}
+
+/// Returns what stands behind the words of a byline, and whether a colon does.
+fn behind_label(line: &str) -> Option<(&str, bool)> {
+    if let Some((label, names)) = line.split_once([':', '：']) {
+        let label = label.trim().to_lowercase();
+        return LABELS.contains(&label.as_str()).then_some((names.trim(), true));
+    }
+    let label = SPOKEN.iter().find(|label| {
+        let start = line.get(..label.len()).map(str::to_lowercase);
+        start.as_deref() == Some(**label) && line.get(label.len()..).is_some_and(|rest| rest.starts_with(' '))
+    })?;
+    let names = line.get(label.len()..)?.trim();
+    let is_english = label.ends_with("by");
+    (is_english || names.contains(' ')).then_some((names, false))
+}
+
+/// Returns whether a word also occurs in lower case in the text, as common words do and names do not.
+fn is_common_word(text: &str, word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|other| other == lower)
+}
+
+/// Marks between the parts of a byline.
+const SEPARATORS: &[&str] = &[" and ", " & ", ", ", " | ", " / ", "/", "|", " - ", " – ", " — ", " for ", " (", ";"];
+
+/// Reads the names of a byline: people joined by commas and `and`, then perhaps a place or an agency.
+fn names_of(names: &str) -> Option<Byline<'_>> {
+    let names = names.trim_end_matches([':', ',', ';']).trim();
+    let has_and = [" and ", " & "].iter().any(|and| names.contains(and));
+    let mut byline = Byline::default();
+    let mut rest = names;
+    let mut behind = "";
+    let commas = names.matches(", ").count();
+    while !rest.is_empty() {
+        let (piece, separator, next) = next_piece(rest);
+        let piece = piece.trim().trim_end_matches(')');
+        add_piece(&mut byline, piece, behind, has_and || commas > 1)?;
+        behind = separator;
+        rest = next;
+    }
+    (byline != Byline::default()).then_some(byline)
+}
+
+/// Returns the next piece, the separator behind it, and the rest.
+fn next_piece(rest: &str) -> (&str, &'static str, &str) {
+    let first = SEPARATORS
+        .iter()
+        .filter_map(|separator| rest.find(separator).map(|at| (at, separator)))
+        .min_by_key(|(at, separator)| (*at, usize::MAX - separator.len()));
+    match first {
+        Some((at, separator)) => {
+            let piece = rest.get(..at).unwrap_or_default();
+            (piece, separator, rest.get(at + separator.len()..).unwrap_or_default())
+        }
+        None => (rest, "", ""),
+    }
+}
+
+/// Adds one piece of a byline; none where it cannot be a part of one.
+fn add_piece<'a>(byline: &mut Byline<'a>, piece: &'a str, behind: &str, is_list: bool) -> Option<()> {
+    if piece.contains('@') && !behind.is_empty() {
+        return Some(());
+    }
+    let named = who(piece)?;
+    let is_first = behind.is_empty();
+    let joins = matches!(behind, " and " | " & ") || (behind == ", " && is_list);
+    match named {
+        Named::Person if is_first || joins => byline.people.push(piece),
+        Named::Agency if is_first => byline.agency = Some(piece),
+        // `By Orla Vint, Northquay`: one capitalized word behind a comma is a place.
+        Named::Agency if behind == ", " && !has_agency_word(piece) => {}
+        Named::Person if behind == ", " => {}
+        _ if byline.agency.is_none() => byline.agency = Some(piece),
+        _ => {}
+    }
+    Some(())
+}
+
+/// Reports a byline that runs into the first sentence.
+fn glued(text: &str, line: Span, known: &mut Known, found: &mut Findings<'_>) {
+    let slice = line.of(text);
+    let Some(rest) = slice.strip_prefix("By ").or_else(|| slice.strip_prefix("BY ")) else {
+        return;
+    };
+    let words: Vec<&str> = rest.split_whitespace().take(5).collect();
+    for count in 1..words.len().min(5) {
+        let Some(opener) = words.get(count) else { return };
+        let is_opener = OPENERS.contains(opener) || opener.starts_with(['“', '"', '«']);
+        let (Some(first), Some(last)) = (words.first(), words.get(count - 1)) else { return };
+        if !is_opener || !is_name_start(first) {
+            continue;
+        }
+        let name = Span::new(place_of(slice, first).start, place_of(slice, last).end).of(slice);
+        let byline = match who(name) {
+            Some(Named::Agency) if !is_common_word(text, name) => Byline {
+                agency: Some(name),
+                ..Byline::default()
+            },
+            Some(Named::Person) => Byline {
+                people: vec![name],
+                ..Byline::default()
+            },
+            _ => return,
+        };
+        let end = line.start + place_of(slice, opener).start;
+        known.report_by(&GLUED, Span::new(line.start, end), &byline, found);
+        return;
+    }
+}
+
+/// Who is named already.
+struct Known {
+    people: Vec<String>,
+    agency: Option<String>,
+}
+
+impl Known {
+    fn of(doc: &Document) -> Known {
+        Known {
+            people: doc.values(Field::Author).map(folded).collect(),
+            agency: doc.field(Field::Source).map(folded),
+        }
+    }
+
+    fn report(&mut self, cut: Span, byline: &Byline<'_>, found: &mut Findings<'_>) {
+        let rule = if byline.people.is_empty() { &AGENCY } else { &PERSON };
+        self.report_by(rule, cut, byline, found);
+    }
+
+    /// Takes the first name that is news, notes the others, and removes a byline without any.
+    fn report_by(&mut self, rule: &'static Rule, cut: Span, byline: &Byline<'_>, found: &mut Findings<'_>) {
+        let mut values = Vec::new();
+        for person in &byline.people {
+            let folded = folded(person);
+            if !self.people.contains(&folded) {
+                self.people.push(folded);
+                values.push((Field::Author, *person));
+            }
+        }
+        if let Some(agency) = byline.agency
+            && self.agency.is_none()
+        {
+            self.agency = Some(folded(agency));
+            values.push((Field::Source, agency));
+        }
+        let mut values = values.into_iter();
+        match values.next() {
+            Some((field, value)) => found.take(rule, cut, field, value),
+            None => found.delete(&REPEATED, cut),
+        }
+        for (field, value) in values {
+            let rule = if field == Field::Source { &AGENCY } else { rule };
+            found.note(rule, cut, field, value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_lists_places_and_agencies() {
+        let byline = names_of("Orla Vint, Ilde Marsh and Ana Cruz").expect("a byline");
+        assert_eq!(byline.people, ["Orla Vint", "Ilde Marsh", "Ana Cruz"]);
+        let byline = names_of("Orla Vint, Northquay").expect("a byline");
+        assert_eq!((byline.people, byline.agency), (vec!["Orla Vint"], None));
+        let byline = names_of("Orla Vint | Kestrel").expect("a byline");
+        assert_eq!((byline.people, byline.agency), (vec!["Orla Vint"], Some("Kestrel")));
+    }
+}

@@ -1,0 +1,343 @@
+//! The date of publication: an extractor's prefix, a date line, a labelled date.
+
+use crate::document::Document;
+use crate::field::Field;
+use crate::findings::Findings;
+use crate::prose::starts_upper;
+use crate::rule::{Effect, Example, Rule};
+use crate::span::Span;
+use crate::stage::{Entry, Stage};
+use crate::text::{cuts, full_lines_backward, place_of};
+
+use super::calendar::{self, Reading, Stamp};
+use super::head::Head;
+use super::scan::Scan;
+use super::section::section_name;
+
+static PUBLISHED: Rule = Rule::new(
+    "date/published",
+    Effect::Move,
+    "the date of publication, on a line or a prefix of its own",
+    "In the text it is noise that differs from page to page; as a field it can be sorted and \
+     checked. Where several dates disagree the field stays empty.",
+    &[
+        Example::giving(" date 2031-05-09 The ferry sails.", "The ferry sails.", "2031-05-09"),
+        Example::giving(
+            "9 May 2031, 15:45\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "2031-05-09T15:45",
+        ),
+        Example::declines("On 9 May 2031 the ferry will sail at noon."),
+        Example::declines("5/9/2031\n\nThe ferry sails at noon today."),
+    ],
+);
+
+static REPEATED: Rule = Rule::new(
+    "date/repeated",
+    Effect::Remove,
+    "the date of publication told a second time",
+    "An extractor's prefix and the page's own date line say the same; the more exact one is kept.",
+    &[
+        Example::fires(
+            " date 2031-05-09\n\n9 May 2031 16:20 (UTC+03:00)\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+        ),
+        Example::declines("The ferry of 9 May 2031 sails, and so does that of 10 May 2031."),
+    ],
+);
+
+static UPDATED: Rule = Rule::new(
+    "date/updated",
+    Effect::Remove,
+    "the date of the last change to the page",
+    "It is not the date of publication and not a part of the article.",
+    &[
+        Example::fires(
+            "Published: 9 May 2031\nUpdated: 10 May 2031\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+        ),
+        Example::declines("Updated timetables hang at the pier since 9 May 2031."),
+    ],
+);
+
+static SECTION: Rule = Rule::new(
+    "date/section",
+    Effect::Move,
+    "the section named on the date line",
+    "Sites print the section before the time of publication; it describes the article and is no \
+     part of it.",
+    &[
+        Example::giving(
+            "Harbour 9 May 2031 16:20 (UTC+03:00)\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "Harbour",
+        ),
+        Example::declines("Harbour opened on 9 May 2031 at 16:20."),
+    ],
+);
+
+/// Labels of a date of publication, in lower case.
+const PUBLISHED_LABELS: &[&str] = &[
+    "date", "published", "published on", "published at", "publish date", "publication date", "date published",
+    "posted", "posted on", "posted at", "created", "first published", "release date", "on", "tarix", "tarih",
+    "yayınlanma tarihi", "dərc olunub", "data", "datum", "fecha", "publicado", "publicado em", "publicado el",
+    "publié le", "publié", "pubblicato", "pubblicato il", "veröffentlicht", "veröffentlicht am", "erstellt",
+    "gepubliceerd", "publicerad", "publisert", "opublikowano", "дата", "дата публикации", "опубликовано",
+    "опубліковано", "发布时间", "发布日期", "发表时间", "日期", "時間", "公開日", "掲載日",
+];
+
+/// Labels of a date of change, in lower case.
+const UPDATED_LABELS: &[&str] = &[
+    "updated", "updated on", "updated at", "last updated", "last updated on", "last update", "last modified",
+    "modified", "edited", "update", "güncelleme", "güncellenme tarihi", "yenilənib", "atualizado",
+    "atualizado em", "actualizado", "actualizado el", "mis à jour", "mis à jour le", "modifié le",
+    "aggiornato", "aggiornato il", "aktualisiert", "zuletzt aktualisiert", "bijgewerkt", "uppdaterad",
+    "oppdatert", "zaktualizowano", "обновлено", "оновлено", "更新日", "更新日期", "更新时间", "更新日時", "更新",
+];
+
+/// Marks that may stand between the parts of a date line.
+const MARKS: &[char] = &['|', '•', '·', '-', '–', '—', ',', ';', '/'];
+
+/// Bytes of a label or section that may stand before the date.
+const LABEL_BYTES: usize = 60;
+
+/// Lines at the tail in which a labelled date is looked for.
+const TAIL_LINES: usize = 4;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// The extractor's prefix or a label.
+    Published,
+    /// A date alone on its line.
+    Plain,
+    Updated,
+}
+
+/// A date on a line.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    kind: Kind,
+    reading: Reading,
+    line: Span,
+    /// Where the date begins; a section or label stands before.
+    date_start: usize,
+    /// Where the rest of the line begins: its end, unless something else follows the date.
+    end: usize,
+    section: Option<Span>,
+}
+
+struct Dates;
+
+pub(super) fn entry() -> Entry {
+    Entry::new("split/date", &[&PUBLISHED, &REPEATED, &UPDATED, &SECTION], Dates)
+}
+
+impl Stage for Dates {
+    fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
+        if doc.field(Field::Published).is_some() {
+            return;
+        }
+        let text = doc.text();
+        let candidates = candidates(text);
+        let chosen = choose(&candidates);
+        let best = chosen.and_then(|stamp| most_exact(&candidates, stamp));
+        let gone: Vec<(usize, Candidate)> = candidates
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(_, candidate)| goes(candidate, chosen))
+            .collect();
+        let whole: Vec<Span> = gone.iter().filter(|(_, c)| c.end == c.line.end).map(|(_, c)| c.line).collect();
+        let mut whole_cuts = cuts(text, &whole).into_iter();
+        let mut has_section = doc.field(Field::Section).is_some();
+        for (index, candidate) in gone {
+            let cut = match candidate.end == candidate.line.end {
+                true => whole_cuts.next().unwrap_or(candidate.line),
+                false => Span::new(candidate.line.start, candidate.end),
+            };
+            let stamp = best.filter(|(best, _)| *best == index).map(|(_, stamp)| stamp);
+            report(text, candidate, cut, stamp, &mut has_section, found);
+        }
+    }
+}
+
+/// Reports the findings of one candidate whose text is `cut`.
+fn report(
+    text: &str,
+    candidate: Candidate,
+    cut: Span,
+    stamp: Option<Stamp>,
+    has_section: &mut bool,
+    found: &mut Findings<'_>,
+) {
+    let mut date = cut;
+    if let Some(section) = candidate.section.filter(|_| !*has_section) {
+        *has_section = true;
+        date = Span::new(candidate.date_start, cut.end);
+        let before = Span::new(cut.start, candidate.date_start);
+        found.take(&SECTION, before, Field::Section, section.of(text));
+    }
+    match (stamp, candidate.kind) {
+        (Some(stamp), _) => found.take(&PUBLISHED, date, Field::Published, &stamp.iso()),
+        (None, Kind::Updated) => found.delete(&UPDATED, date),
+        (None, _) => found.delete(&REPEATED, date),
+    }
+}
+
+/// Returns whether a candidate leaves the text: it agrees with the date that was chosen, or it
+/// could never be the date of publication.
+fn goes(candidate: &Candidate, chosen: Option<Stamp>) -> bool {
+    match (candidate.kind, candidate.reading) {
+        (Kind::Updated, _) => true,
+        (_, Reading::NoYear { .. }) => candidate.section.is_some(),
+        (_, reading) => chosen.is_some_and(|chosen| meaning(reading, chosen).is_some()),
+    }
+}
+
+/// Returns the reading as a stamp that agrees with `chosen`.
+fn meaning(reading: Reading, chosen: Stamp) -> Option<Stamp> {
+    let stamps = match reading {
+        Reading::Sure(stamp) => [Some(stamp), None],
+        Reading::Either {
+            day_first,
+            month_first,
+        } => [Some(day_first), Some(month_first)],
+        Reading::NoYear { .. } => [None, None],
+    };
+    stamps.into_iter().flatten().find(|stamp| stamp.agrees(chosen))
+}
+
+/// Returns the date of publication that the candidates speak for; none where they disagree.
+fn choose(candidates: &[Candidate]) -> Option<Stamp> {
+    let of_kind = |kind: Kind| {
+        candidates.iter().filter(move |candidate| candidate.kind == kind).filter_map(|candidate| {
+            match candidate.reading {
+                Reading::Sure(stamp) => Some(stamp),
+                _ => None,
+            }
+        })
+    };
+    if let Some(first) = of_kind(Kind::Published).next() {
+        return Some(first);
+    }
+    let first = of_kind(Kind::Plain).next()?;
+    of_kind(Kind::Plain).all(|stamp| stamp.agrees(first)).then_some(first)
+}
+
+/// Returns the candidate that tells the chosen date most exactly, with its stamp.
+fn most_exact(candidates: &[Candidate], chosen: Stamp) -> Option<(usize, Stamp)> {
+    let mut best: Option<(usize, Stamp)> = None;
+    for (index, candidate) in candidates.iter().enumerate() {
+        if candidate.kind == Kind::Updated {
+            continue;
+        }
+        let Some(stamp) = meaning(candidate.reading, chosen) else { continue };
+        if best.is_none_or(|(_, best)| stamp.exactness() > best.exactness()) {
+            best = Some((index, stamp));
+        }
+    }
+    best
+}
+
+fn candidates(text: &str) -> Vec<Candidate> {
+    let head = Head::of(text);
+    let mut found = Vec::new();
+    for (index, line) in head.with_prose().enumerate() {
+        found.extend(candidate(text, line, index == 0));
+    }
+    let head_end = head.with_prose().last().map_or(0, |line| line.end);
+    let tail: Vec<Span> = full_lines_backward(text).take(TAIL_LINES).collect();
+    for line in tail.into_iter().rev() {
+        if line.start >= head_end {
+            let labelled = candidate(text, line, false).filter(|c| c.kind != Kind::Plain);
+            found.extend(labelled);
+        }
+    }
+    found
+}
+
+/// Returns the date that a line holds beside nothing but its label or section.
+fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
+    let slice = line.of(text);
+    for start in word_starts(slice) {
+        let mut scan = Scan::new(slice.get(start..)?);
+        let Some(reading) = calendar::read(&mut scan) else { continue };
+        let before = slice.get(..start)?.trim();
+        let label = before.trim_end_matches([':', '：', ' ']).to_lowercase();
+        let (kind, section) = kind_of(&label, before)?;
+        let is_prefix = is_first && matches!(label.as_str(), "date" | "") && scan.rest().starts_with(' ');
+        skip_update(&mut scan);
+        let rest = scan.rest();
+        let ends = rest.trim_matches(MARKS).trim().is_empty();
+        let sectionless = section.is_none() || is_timed(slice, start);
+        if !(ends && sectionless || may_follow(rest, is_prefix)) {
+            return None;
+        }
+        let rest_start = place_of(slice, rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c))).start;
+        return Some(Candidate {
+            kind,
+            reading,
+            line,
+            date_start: line.start + start,
+            end: if ends { line.end } else { line.start + rest_start },
+            section: section.map(|name| place_of(text, name)),
+        });
+    }
+    None
+}
+
+/// Returns whether the date of the line, which starts at `start`, has a time.
+fn is_timed(line: &str, start: usize) -> bool {
+    let behind = line.get(start..).unwrap_or_default();
+    behind.contains(':') || behind.contains("UTC")
+}
+
+/// Returns the places where a date may begin: at a word, near the start of the line.
+fn word_starts(line: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut last = ' ';
+    let starts = line.char_indices().filter(move |(_, c)| {
+        let is_start = !last.is_alphanumeric() && c.is_alphanumeric();
+        let after_label = matches!(last, '：' | '日' | '间' | '時' | '期') && c.is_ascii_digit();
+        last = *c;
+        is_start || after_label
+    });
+    starts.map(|(at, _)| at).take_while(|at| *at <= LABEL_BYTES)
+}
+
+/// Returns what stands before a date: nothing, a label, or a section; none where it is neither.
+fn kind_of<'a>(label: &str, before: &'a str) -> Option<(Kind, Option<&'a str>)> {
+    if label.is_empty() {
+        return Some((Kind::Plain, None));
+    }
+    if PUBLISHED_LABELS.contains(&label) {
+        return Some((Kind::Published, None));
+    }
+    if UPDATED_LABELS.contains(&label) {
+        return Some((Kind::Updated, None));
+    }
+    section_name(before.trim_end_matches(MARKS).trim_end()).map(|name| (Kind::Plain, Some(name)))
+}
+
+/// Skips a second, labelled date on the same line.
+fn skip_update(scan: &mut Scan<'_>) {
+    let mut ahead = *scan;
+    ahead.marks(&['|', '•', '·', '-', '–', '—', ',', ';', '/', '(']);
+    let rest = ahead.rest();
+    for start in word_starts(rest) {
+        let label = rest.get(..start).unwrap_or_default();
+        let label = label.trim_end_matches([':', ' ']).to_lowercase();
+        let mut date = Scan::new(rest.get(start..).unwrap_or_default());
+        if UPDATED_LABELS.contains(&label.as_str()) && calendar::read(&mut date).is_some() {
+            date.eat(")");
+            *scan = date;
+            return;
+        }
+    }
+}
+
+/// Returns whether `rest` may stand behind a date on its line without being a sentence about it.
+fn may_follow(rest: &str, is_prefix: bool) -> bool {
+    let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let is_byline = ["By ", "BY ", "by "].iter().any(|word| trimmed.starts_with(word));
+    is_byline || (is_prefix && starts_upper(trimmed))
+}

@@ -1,0 +1,144 @@
+//! Names: whether a few words name a person or an agency.
+
+use super::calendar::is_weekday;
+use super::months::month;
+use crate::prose::is_capitals;
+
+/// Whom a byline names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    Person,
+    Agency,
+}
+
+/// Words that stand in names of agencies, papers and desks, and not in names of people.
+const AGENCY_WORDS: &[&str] = &[
+    "agency", "agencies", "bulletin", "bureau", "chronicle", "correspondent", "correspondents", "courier",
+    "daily", "desk", "dispatch", "editorial", "editors", "examiner", "gazette", "herald", "info", "inquirer",
+    "insider", "journal", "ledger", "magazine", "mail", "media", "monitor", "network", "news", "newsroom",
+    "newswire", "observer", "online", "post", "press", "radio", "reporter", "reporters", "review", "service",
+    "staff", "standard", "telegraph", "times", "today", "tribune", "tv", "weekly", "wire", "writer",
+    "writers", "www",
+];
+
+/// Small words inside names: `Ana de la Cruz`, `Omar bin Said`.
+const PARTICLES: &[&str] = &[
+    "de", "del", "della", "da", "das", "do", "dos", "di", "du", "la", "le", "van", "von", "der", "den", "ter",
+    "ten", "bin", "bint", "al", "el", "ibn", "y", "e", "zu", "af", "av", "oglu", "qizi", "ogly", "kyzy",
+];
+
+/// Words that open a sentence about time or manner: `By Monday …`, `By Law …`.
+const NO_NAMES: &[&str] = &[
+    "the", "a", "an", "all", "any", "this", "that", "these", "those", "his", "her", "its", "their", "our",
+    "my", "your", "now", "then", "noon", "midnight", "night", "day", "today", "tomorrow", "yesterday",
+    "contrast", "comparison", "default", "design", "law", "popular", "request", "chance", "far", "way",
+    "virtue", "means", "early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "christmas",
+    "easter", "ramadan", "and", "or", "of", "for", "to", "in", "on", "at", "with", "from", "not", "no",
+];
+
+/// Returns whom `words` name, judged by the shape of the words; none where they name nobody.
+pub(super) fn who(words: &str) -> Option<Named> {
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    if parts.is_empty() || parts.len() > 6 || words.chars().count() > 60 {
+        return None;
+    }
+    if !parts.iter().all(|part| is_name_part(part)) || !is_name_start(parts.first()?) {
+        return None;
+    }
+    if has_agency_word(words) {
+        return Some(Named::Agency);
+    }
+    match parts.as_slice() {
+        [_] => Some(Named::Agency),
+        _ if parts.len() > 5 => None,
+        _ => Some(Named::Person),
+    }
+}
+
+/// Returns whether one of the words stands only in names of agencies.
+pub(super) fn has_agency_word(words: &str) -> bool {
+    words.split_whitespace().any(is_agency_part)
+}
+
+/// Returns whether a word can begin a name.
+pub(super) fn is_name_start(word: &str) -> bool {
+    let bare = bare(word);
+    let first = bare.chars().next();
+    let is_upper = first.is_some_and(|c| c.is_uppercase() || is_caseless_letter(c));
+    let lower = bare.to_lowercase();
+    let is_plain = !NO_NAMES.contains(&lower.as_str()) && !is_weekday(bare);
+    is_upper && is_plain && (month(bare).is_none() || is_capitals(bare))
+}
+
+fn is_caseless_letter(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn is_name_part(part: &str) -> bool {
+    let letters = part.trim_end_matches(['.', ',']);
+    if letters.is_empty() || PARTICLES.contains(&letters) {
+        return !letters.is_empty();
+    }
+    let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.' | '&');
+    let starts = letters.chars().next().is_some_and(|c| !c.is_lowercase());
+    starts && letters.chars().all(is_letter) && !letters.ends_with(['!', '?'])
+}
+
+fn is_agency_part(part: &str) -> bool {
+    let lower = bare(part).to_lowercase();
+    let is_short_capitals = is_capitals(part) && part.chars().count() <= 5 && !part.contains('.');
+    let is_initials = is_short_capitals && part.len() > 2 && !part.contains(VOWELS);
+    AGENCY_WORDS.contains(&lower.as_str()) || is_domain(part) || is_initials
+}
+
+/// Capitals with one of these may be a name in capitals; without any they are initials.
+const VOWELS: &[char] = &['A', 'E', 'I', 'O', 'U', 'Y'];
+
+/// Returns whether the words are an address such as `Kestrel.lr` or `www.kestrel.co.lr`.
+pub(super) fn is_domain(word: &str) -> bool {
+    let word = word.trim_end_matches('/');
+    let word = word.split_once("://").map_or(word, |(_, host)| host);
+    let mut labels = word.rsplit('.');
+    let top = labels.next().unwrap_or_default();
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    let is_top = (2..=6).contains(&top.chars().count()) && top.chars().all(char::is_alphabetic);
+    let mut rest = labels.peekable();
+    is_top && rest.peek().is_some_and(|label| label.chars().count() > 1) && rest.all(is_label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_people_from_agencies() {
+        for name in ["Orla Vint", "Vugar Khalilov", "Ana de la Cruz", "J. K. Marsh", "ORLA VINT"] {
+            assert_eq!(who(name), Some(Named::Person), "{name}");
+        }
+        for name in ["Kestrel", "Northquay Times", "AFP", "Kestrel.lr", "News Desk", "Kestrel News Agency"] {
+            assert_eq!(who(name), Some(Named::Agency), "{name}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_names_nobody() {
+        for words in ["Monday", "the board", "May", "Law", "Monday the board", ""] {
+            assert_eq!(who(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn knows_an_address() {
+        assert!(is_domain("Kestrel.lr"));
+        assert!(is_domain("www.kestrel.co.lr"));
+        assert!(!is_domain("falls."));
+        assert!(!is_domain("4.2"));
+        assert!(!is_domain("U.S"));
+    }
+}

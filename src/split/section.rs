@@ -1,0 +1,164 @@
+//! The section: a word above or below the headline, a path of sections, or a word left among the
+//! page's furniture.
+
+use crate::document::Document;
+use crate::field::Field;
+use crate::findings::Findings;
+use crate::prose::{ends_sentence, folded, is_capitals, starts_upper};
+use crate::rule::{Effect, Example, Rule};
+use crate::span::Span;
+use crate::stage::{Entry, Stage};
+use crate::text::{cuts, full_lines_backward};
+
+use super::head::Head;
+use super::names::is_domain;
+
+static LINE: Rule = Rule::new(
+    "section/line",
+    Effect::Move,
+    "the section on a line of its own, by the headline",
+    "It names a part of the site, not a part of the article.",
+    &[
+        Example::giving(
+            "HARBOUR\n\nHarbour toll falls again\n\nThe ferry board said so on Monday.",
+            "The ferry board said so on Monday.",
+            "HARBOUR",
+        ),
+        Example::declines("Harbour toll falls again\n\nBackground\n\nThe ferry board said so on Monday."),
+    ],
+);
+
+static BREADCRUMB: Rule = Rule::new(
+    "section/breadcrumb",
+    Effect::Move,
+    "a path of sections such as `Home / News / …`",
+    "It says where on the site the page stood.",
+    &[
+        Example::giving(
+            "Home / News / Harbour toll falls\n\nHarbour toll falls\n\nThe ferry board said so on Monday.",
+            "The ferry board said so on Monday.",
+            "News",
+        ),
+        Example::declines("Ferries, trams / buses\n\nThe ferry board said so on Monday."),
+    ],
+);
+
+static AMONG_FURNITURE: Rule = Rule::new(
+    "section/among-furniture",
+    Effect::Move,
+    "the section between two lines of page furniture at the end",
+    "Behind the article, between the comment form and the social networks, a lone word is a label of \
+     the site.",
+    &[
+        Example::giving(
+            "The ferry board said so on Monday.\n\nLeave a review\n\nHarbour\n\nFollow us on social networks",
+            "The ferry board said so on Monday.",
+            "Harbour",
+        ),
+        Example::declines("The ferry board said so on Monday.\n\nHarbour"),
+    ],
+);
+
+/// Words that a section has at most.
+const MOST_WORDS: usize = 4;
+
+/// Words that sites put behind the section's name on the date line.
+const FILLERS: &[&str] = &["Items", "Materials", "Articles", "Posts"];
+
+/// First parts of a breadcrumb that name the site, in lower case.
+const ROOTS: &[&str] = &["home", "main", "homepage", "start", "index", "ana səhifə", "anasayfa", "главная", "inicio", "accueil"];
+
+struct Sections;
+
+pub(super) fn entry() -> Entry {
+    Entry::new("split/section", &[&LINE, &BREADCRUMB, &AMONG_FURNITURE], Sections)
+}
+
+/// Returns the name of a section that `words` are, without the filler words behind it.
+pub(super) fn section_name(words: &str) -> Option<&str> {
+    let filler = FILLERS.iter().find_map(|filler| words.strip_suffix(filler)?.strip_suffix(' '));
+    let name = filler.unwrap_or(words).trim();
+    let is_word = |word: &str| {
+        let small = ["and", "of", "the", "in", "&"].contains(&word);
+        let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '&' | '’' | '\'' | ','));
+        small || (letters && starts_upper(word))
+    };
+    let count = name.split_whitespace().count();
+    let is_name = (1..=MOST_WORDS).contains(&count) && name.chars().count() <= 40;
+    (is_name && starts_upper(name) && name.split_whitespace().all(is_word)).then_some(name)
+}
+
+impl Stage for Sections {
+    fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
+        if doc.field(Field::Section).is_some() {
+            return;
+        }
+        let text = doc.text();
+        let head = Head::of(text);
+        let section = breadcrumb(doc, &head)
+            .or_else(|| by_headline(doc, &head))
+            .or_else(|| among_furniture(doc));
+        if let Some((rule, line, name)) = section {
+            for cut in cuts(text, &[line]) {
+                found.take(rule, cut, Field::Section, name);
+            }
+        }
+    }
+}
+
+type Section<'a> = (&'static Rule, Span, &'a str);
+
+/// Finds a path whose last part is the title, or whose first is a site's home.
+fn breadcrumb<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
+    let text = doc.text();
+    let title = doc.field(Field::Title).map(folded).unwrap_or_default();
+    for line in head.with_prose() {
+        let slice = line.of(text);
+        let Some(mark) = [" » ", " › ", " > ", " / ", " → "].iter().find(|mark| slice.contains(**mark)) else {
+            continue;
+        };
+        let parts: Vec<&str> = slice.split(mark).map(str::trim).collect();
+        let ends_in_title = parts.last().is_some_and(|last| !title.is_empty() && folded(last) == title);
+        let starts_at_home = parts.first().is_some_and(|first| ROOTS.contains(&first.to_lowercase().as_str()));
+        if !(ends_in_title || starts_at_home && parts.len() > 1) {
+            continue;
+        }
+        let is_inner = |part: &&&str| {
+            !ROOTS.contains(&part.to_lowercase().as_str()) && folded(part) != title && section_name(part).is_some()
+        };
+        let name = parts.iter().rfind(is_inner)?;
+        return Some((&BREADCRUMB, line, name));
+    }
+    None
+}
+
+/// Finds a section right above the headline, or in capitals right below it.
+fn by_headline<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
+    let text = doc.text();
+    let title = doc.ledger().changes().find(|change| change.rule.id == "title/headline")?;
+    for line in head.lines.iter().copied() {
+        let slice = line.of(text);
+        let is_above = doc.map().raw(line).end <= title.raw.start;
+        let is_short = slice.split_whitespace().count() <= if is_above { 2 } else { 1 };
+        let is_label = section_name(slice).is_some() && (is_above || is_capitals(slice));
+        if is_short && is_label {
+            return Some((&LINE, line, slice));
+        }
+    }
+    None
+}
+
+/// Finds a lone word at the end with furniture removed on both its sides.
+fn among_furniture(doc: &Document) -> Option<Section<'_>> {
+    let text = doc.text();
+    let mut lines = full_lines_backward(text);
+    let line = lines.next()?;
+    let before = lines.next()?;
+    let slice = line.of(text);
+    let is_furniture = |id: &str| id.starts_with("furniture/");
+    let cut_before = doc.changes_between(before, line).any(|change| is_furniture(&change.rule.id));
+    let raw_end = doc.map().raw(line).end;
+    let cut_behind = doc.ledger().changes().any(|change| is_furniture(&change.rule.id) && change.raw.start >= raw_end);
+    let is_label = section_name(slice).is_some() && !ends_sentence(slice) && !is_domain(slice);
+    (cut_before && cut_behind && is_label).then_some((&AMONG_FURNITURE, line, slice))
+}

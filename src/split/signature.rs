@@ -1,0 +1,127 @@
+//! Site signatures: the name or address of the site as the last line of the text.
+
+use crate::document::Document;
+use crate::error::Result;
+use crate::field::Field;
+use crate::findings::Findings;
+use crate::pattern::{Matcher, Pattern};
+use crate::prose::folded;
+use crate::rule::{Effect, Example, Rule, RuleRef};
+use crate::span::Span;
+use crate::stage::{Entry, Stage};
+use crate::text::{cuts, full_lines_backward, place_of};
+
+use super::names::{is_domain, who};
+
+/// A site signature that the user's config names.
+pub type Signature = Pattern;
+
+static SITE: Rule = Rule::new(
+    "signature/site",
+    Effect::Move,
+    "the site's name or address as the last line",
+    "Sites sign each article; the line says where it comes from and is no part of it.",
+    &[
+        Example::giving("The ferry sails at noon today.\n\nKestrel.lr", "The ferry sails at noon today.", "Kestrel.lr"),
+        Example::giving(
+            "The ferry sails at noon today.\n\nSource: Kestrel",
+            "The ferry sails at noon today.",
+            "Kestrel",
+        ),
+        Example::declines("The timetable is found on Kestrel.lr\n\nIt changes often, the board says."),
+    ],
+);
+
+static REPEATED: Rule = Rule::new(
+    "signature/repeated",
+    Effect::Remove,
+    "the signature of a source that is known already",
+    "A site that signs twice, or signs below its own byline, says nothing more.",
+    &[
+        Example::fires("The ferry sails at noon today.\n\nKestrel.lr\n\nKestrel.lr", "The ferry sails at noon today."),
+        Example::declines("The ferry sails at noon today."),
+    ],
+);
+
+/// Labels of a source, in lower case.
+const LABELS: &[&str] = &[
+    "source", "via", "fuente", "fonte", "quelle", "źródło", "källa", "kilde", "bron", "kaynak", "mənbə",
+    "источник", "джерело", "来源", "來源", "出典",
+];
+
+struct Signatures {
+    matchers: Vec<Matcher>,
+}
+
+pub(super) fn entry(patterns: &[Pattern]) -> Result<Entry> {
+    let matchers = patterns.iter().map(|pattern| Matcher::new("split.signature", pattern, Effect::Move));
+    let matchers = matchers.collect::<Result<Vec<Matcher>>>()?;
+    let users = matchers.iter().map(|matcher| RuleRef::from(&matcher.rule));
+    let built = [&SITE, &REPEATED].map(RuleRef::from);
+    Ok(Entry {
+        id: "split/signature",
+        rules: built.into_iter().chain(users).collect(),
+        stage: Box::new(Signatures { matchers }),
+    })
+}
+
+impl Stage for Signatures {
+    fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
+        let text = doc.text();
+        let mut lines = self.configured(text);
+        lines.extend(shaped(doc));
+        lines.sort_by_key(|(line, ..)| line.start);
+        lines.dedup_by_key(|(line, ..)| line.start);
+        let spans: Vec<Span> = lines.iter().map(|(line, ..)| *line).collect();
+        let mut is_known = doc.field(Field::Source).is_some();
+        for (cut, (_, rule, source)) in cuts(text, &spans).into_iter().zip(lines) {
+            match is_known {
+                false => found.take(rule, cut, Field::Source, &source),
+                true => found.delete(&REPEATED, cut),
+            }
+            is_known = true;
+        }
+    }
+}
+
+impl Signatures {
+    fn configured(&self, text: &str) -> Vec<(Span, RuleRef, String)> {
+        let mut lines = Vec::new();
+        for matcher in &self.matchers {
+            for line in matcher.lines(text) {
+                let source = matcher.source.clone().unwrap_or_else(|| line.of(text).to_owned());
+                lines.push((line, RuleRef::from(&matcher.rule), source));
+            }
+        }
+        lines
+    }
+}
+
+/// Returns the lines at the very end that have the shape of a signature, below at least one other.
+fn shaped(doc: &Document) -> Vec<(Span, RuleRef, String)> {
+    let text = doc.text();
+    let known = doc.field(Field::Source).map(folded);
+    let mut lines = Vec::new();
+    for line in full_lines_backward(text) {
+        let slice = line.of(text);
+        let Some(source) = source_of(slice, known.as_deref()) else {
+            return lines;
+        };
+        lines.push((place_of(text, slice), RuleRef::from(&SITE), source.to_owned()));
+    }
+    // Nothing but signatures: then it is a text about sites.
+    Vec::new()
+}
+
+/// Returns the source that a line names, where it does nothing else.
+fn source_of<'a>(line: &'a str, known: Option<&str>) -> Option<&'a str> {
+    let bare = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '-' | '/' | '(' | ')' | '|' | '*'));
+    if let Some((label, name)) = line.split_once([':', '：'])
+        && LABELS.contains(&label.trim().to_lowercase().as_str())
+    {
+        let name = name.trim().trim_end_matches('.');
+        return (who(name).is_some() || is_domain(name)).then_some(name);
+    }
+    let is_known = known.is_some_and(|known| folded(bare) == known);
+    (is_domain(bare) || is_known).then_some(bare)
+}

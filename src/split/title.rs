@@ -1,0 +1,221 @@
+//! The title: the headline above the text, once or repeated, with or without the site's name.
+
+use crate::document::Document;
+use crate::field::Field;
+use crate::findings::Findings;
+use crate::prose::{ends_sentence, folded, has_words, is_prose, starts_upper};
+use crate::rule::{Effect, Example, Rule};
+use crate::span::Span;
+use crate::stage::{Entry, Stage};
+use crate::text::cuts;
+
+use super::head::Head;
+use super::names::is_domain;
+
+static HEADLINE: Rule = Rule::new(
+    "title/headline",
+    Effect::Move,
+    "the headline above the first sentence",
+    "A headline is not a sentence of the article; as a field it names the document.",
+    &[
+        Example::giving(
+            "Harbour toll falls again\n\nThe ferry board said so on Monday.",
+            "The ferry board said so on Monday.",
+            "Harbour toll falls again",
+        ),
+        Example::giving(
+            "Harbour toll falls (PHOTO) | kestrel.lr\n\nThe ferry board said so on Monday.",
+            "The ferry board said so on Monday.",
+            "Harbour toll falls",
+        ),
+        Example::declines("The ferry board said so on Monday.\n\nIt will sail twice an hour."),
+        Example::declines("The ferry board said on Monday\nthat it will sail twice an hour."),
+    ],
+);
+
+static REPEATED: Rule = Rule::new(
+    "title/repeated",
+    Effect::Remove,
+    "the headline told again",
+    "Pages carry the headline in several places, and a text extractor finds them all.",
+    &[
+        Example::fires(
+            "Harbour toll falls\n\nHARBOUR TOLL FALLS\n\nThe ferry board said so on Monday.",
+            "The ferry board said so on Monday.",
+        ),
+        Example::declines("Harbour toll falls\n\nThe harbour toll falls, the ferry board said on Monday."),
+    ],
+);
+
+/// Characters of the longest headline: longer lines are prose.
+const MOST_CHARS: usize = 200;
+
+/// Lines of a head block above which it is a menu, in which only a repeated line is a headline.
+const MENU_LINES: usize = 5;
+
+/// Labels of interview turns, in lower case: what follows is speech.
+const TURNS: &[&str] = &["question", "answer", "q", "a", "interviewer", "reporter", "correspondent"];
+
+struct Titles;
+
+pub(super) fn entry() -> Entry {
+    Entry::new("split/title", &[&HEADLINE, &REPEATED], Titles)
+}
+
+impl Stage for Titles {
+    fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
+        let text = doc.text();
+        let head = Head::of(text);
+        let known = doc.field(Field::Title).map(folded);
+        let title = match &known {
+            Some(_) => None,
+            None => repeated(text, &head).or_else(|| single(text, &head)).or_else(|| question(doc)),
+        };
+        let Some(name) = known.or_else(|| title.map(|line| folded(value(line.of(text))))) else {
+            return;
+        };
+        let lines: Vec<Span> = head
+            .with_prose()
+            .filter(|line| Some(*line) == title || is_copy(line.of(text), &name))
+            .collect();
+        for (cut, line) in cuts(text, &lines).into_iter().zip(&lines) {
+            match Some(*line) == title {
+                true => found.take(&HEADLINE, cut, Field::Title, value(line.of(text))),
+                false => found.delete(&REPEATED, cut),
+            }
+        }
+    }
+}
+
+fn is_copy(line: &str, name: &str) -> bool {
+    !name.is_empty() && folded(value(line)) == name
+}
+
+/// Returns the first of two equal headlines in the head block.
+fn repeated(text: &str, head: &Head) -> Option<Span> {
+    let lines: Vec<(Span, String)> = head
+        .with_prose()
+        .filter(|line| has_words(line.of(text), 2) && is_headline(line.of(text)))
+        .map(|line| (line, folded(value(line.of(text)))))
+        .collect();
+    let is_repeated = |name: &str| lines.iter().filter(|(_, other)| other == name).count() > 1;
+    let first = lines.iter().find(|(_, name)| !name.is_empty() && is_repeated(name));
+    first.map(|(line, _)| *line)
+}
+
+/// Returns the headline of a short head block: its first line of three words or more, or its only
+/// line.
+fn single(text: &str, head: &Head) -> Option<Span> {
+    let prose = head.prose?;
+    if head.lines.len() > MENU_LINES {
+        return None;
+    }
+    let is_lone = head.lines.len() == 1;
+    let candidates = head.lines.iter().enumerate().filter(|(_, line)| {
+        let slice = line.of(text);
+        is_headline(slice) && !ends_sentence(slice) && has_words(slice, if is_lone { 2 } else { 3 })
+    });
+    let (index, line) = candidates.map(|(index, line)| (index, *line)).next()?;
+    let next = head.lines.get(index + 1).copied().unwrap_or(prose);
+    let gap = Span::new(line.end, next.start).of(text);
+    let newlines = gap.bytes().filter(|byte| *byte == b'\n').count();
+    // Without a blank line between, it may be the first line of a wrapped paragraph.
+    let is_apart = newlines > 1 || (is_prose(next.of(text)) && is_long_paragraph(text, next));
+    is_apart.then_some(line)
+}
+
+/// Returns whether a line is a paragraph by itself: a sentence end, and a blank line or nothing
+/// behind it.
+fn is_long_paragraph(text: &str, line: Span) -> bool {
+    let behind = Span::new(line.end, text.len()).of(text);
+    starts_upper(line.of(text)) && (behind.is_empty() || behind.starts_with("\n\n"))
+}
+
+/// Returns the first line where it is a headline in the form of one question or call, and nothing
+/// that belongs above a text without headline (a date, a byline) was found.
+fn question(doc: &Document) -> Option<Span> {
+    let text = doc.text();
+    let mut lines = crate::text::full_lines(text);
+    let first = lines.next()?;
+    let second = lines.next()?;
+    let slice = first.of(text);
+    let has_metadata = [Field::Published, Field::Author, Field::Source, Field::Place]
+        .into_iter()
+        .any(|field| doc.field(field).is_some());
+    let is_question = slice.ends_with(['?', '!', '？', '！', '؟']) && is_headline(slice);
+    let body = slice.trim_end_matches(['?', '!', '？', '！', '؟']);
+    let is_one = ![". ", "? ", "! ", "… "].iter().any(|end| body.contains(end));
+    let is_apart = Span::new(first.end, second.start).of(text).matches('\n').count() > 1;
+    let is_above_prose = second.of(text).len() > slice.len() && is_prose(second.of(text));
+    (!has_metadata && is_question && is_one && is_apart && is_above_prose).then_some(first)
+}
+
+/// Returns whether a line can be a headline at all.
+fn is_headline(line: &str) -> bool {
+    let first = line.chars().next();
+    let is_opener = |c: char| c.is_alphanumeric() && !c.is_lowercase() || "¿¡\"“«‘'„[(".contains(c);
+    let label = line.split([':', '：']).next().unwrap_or_default().to_lowercase();
+    let is_turn = label.len() < line.len() && TURNS.contains(&label.trim());
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    let is_open = value(line).ends_with([':', '：', ',', ';']);
+    first.is_some_and(is_opener)
+        && !is_turn
+        && !is_open
+        && letters * 2 > line.chars().count()
+        && line.chars().count() <= MOST_CHARS
+        && !is_domain(line)
+}
+
+/// Tags about media and updates that sites add to headlines, in lower case.
+const TAGS: &[&str] = &[
+    "photo", "photos", "video", "videos", "photo/video", "video/photo", "update", "updated", "foto", "fotolar",
+    "audio", "live", "gallery", "photo gallery", "exclusive", "видео", "фото", "обновлено", "featured",
+    "infographic", "opinion", "watch",
+];
+
+/// Returns the headline without the site's tail and the media tags.
+fn value(line: &str) -> &str {
+    let mut value = line.split(" | ").next().unwrap_or(line).trim();
+    loop {
+        let shorter = without_tag(value);
+        if shorter.len() == value.len() {
+            return value;
+        }
+        value = shorter;
+    }
+}
+
+fn without_tag(value: &str) -> &str {
+    let is_tag = |tag: &str| {
+        let tag = tag.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_lowercase();
+        TAGS.contains(&tag.as_str())
+    };
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        if let Some((before, tag)) = value.strip_suffix(close).and_then(|start| start.rsplit_once(open))
+            && is_tag(tag)
+        {
+            return before.trim_end();
+        }
+    }
+    for dash in [" - ", " – ", " — "] {
+        if let Some((before, tag)) = value.rsplit_once(dash)
+            && is_tag(tag)
+        {
+            return before.trim_end();
+        }
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drops_site_tail_and_media_tags() {
+        assert_eq!(value("Harbour toll falls | kestrel.lr | News"), "Harbour toll falls");
+        assert_eq!(value("Ferry crews honoured (PHOTO) (UPDATE)"), "Ferry crews honoured");
+        assert_eq!(value("Ferry crews honoured - FOTO"), "Ferry crews honoured");
+        assert_eq!(value("Ferry crews (all of them)"), "Ferry crews (all of them)");
+    }
+}

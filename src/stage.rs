@@ -1,0 +1,53 @@
+//! Stages: each looks at a document and reports what it finds; none changes anything.
+
+use crate::document::Document;
+use crate::findings::Findings;
+use crate::rule::{Rule, RuleRef};
+
+/// A look at one document, without memory of any other, so that documents run in parallel.
+///
+/// Scanning cannot fail: a document that cannot be used is rejected by a rule. Scanning the
+/// document that results finds nothing more.
+pub trait Stage: Send + Sync {
+    /// Reports what it finds in `doc`.
+    fn scan(&self, doc: &Document, found: &mut Findings<'_>);
+}
+
+/// A stage as the catalog lists it.
+pub struct Entry {
+    /// `folder/file`, such as `normalize/spaces`: the name of the pass in the ledger.
+    pub id: &'static str,
+    /// Every rule that it may report.
+    pub rules: Vec<RuleRef>,
+    /// The stage itself.
+    pub stage: Box<dyn Stage>,
+}
+
+impl Entry {
+    /// Returns an entry whose rules are all built in.
+    pub fn new(id: &'static str, rules: &[&'static Rule], stage: impl Stage + 'static) -> Entry {
+        Entry {
+            id,
+            rules: rules.iter().map(|rule| RuleRef::Built(rule)).collect(),
+            stage: Box::new(stage),
+        }
+    }
+
+    /// Returns the folder of the stage, the name that `--stages` takes.
+    pub fn folder(&self) -> &'static str {
+        self.id.split('/').next().unwrap_or(self.id)
+    }
+}
+
+/// Runs `entries` over a document in their order, without the rules in `off`, and stops where it is
+/// rejected.
+pub fn apply(entries: &[Entry], off: &[String], doc: &mut Document) {
+    for entry in entries {
+        if !doc.is_kept() {
+            return;
+        }
+        let mut found = Findings::without(off);
+        entry.stage.scan(doc, &mut found);
+        doc.commit(entry.id, found);
+    }
+}

@@ -1,0 +1,164 @@
+//! Page furniture: whole lines around the article that belong to the page.
+
+use crate::document::Document;
+use crate::error::Result;
+use crate::findings::Findings;
+use crate::pattern::{Matcher, Pattern};
+use crate::prose::{has_words, is_prose};
+use crate::rule::{Effect, Rule, RuleRef};
+use crate::span::Span;
+use crate::stage::{Entry, Stage};
+use crate::text::{cuts, full_lines, full_lines_backward};
+
+use super::families::{ANYWHERE, CREDIT, EDGES, FAMILIES, HEADLINE, LISTING, RELATED};
+
+/// Bytes of the longest line that is compared with the shapes.
+const LINE_BYTES: usize = 600;
+
+/// Bytes of the longest line inside the article that is.
+const INNER_LINE_BYTES: usize = 200;
+
+/// Lines that stay in a head or tail block before the look at it ends.
+const EDGE_LINES: usize = 60;
+
+struct Furniture {
+    matchers: Vec<Matcher>,
+}
+
+pub(super) fn entry(patterns: &[Pattern]) -> Result<Entry> {
+    let matchers = patterns.iter().map(|pattern| Matcher::new("strip.furniture", pattern, Effect::Remove));
+    let matchers = matchers.collect::<Result<Vec<Matcher>>>()?;
+    let mut rules: Vec<RuleRef> = Vec::new();
+    for family in FAMILIES {
+        if !rules.iter().any(|rule| rule.id == family.rule.id) {
+            rules.push(family.rule.into());
+        }
+    }
+    rules.push((&HEADLINE).into());
+    rules.extend(matchers.iter().map(|matcher| RuleRef::from(&matcher.rule)));
+    Ok(Entry {
+        id: "strip/furniture",
+        rules,
+        stage: Box::new(Furniture { matchers }),
+    })
+}
+
+type Gone = (Span, RuleRef);
+
+impl Stage for Furniture {
+    fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
+        let text = doc.text();
+        let mut gone: Vec<Gone> = Vec::new();
+        for matcher in &self.matchers {
+            gone.extend(matcher.lines(text).into_iter().map(|line| (line, RuleRef::from(&matcher.rule))));
+        }
+        if full_lines(text).any(|line| is_article(line.of(text))) {
+            gone.extend(edge(text, full_lines(text)));
+            let mut tail = edge(text, full_lines_backward(text));
+            tail.reverse();
+            gone.extend(listed(text, &tail));
+            gone.extend(tail);
+            gone.extend(inner(text));
+        }
+        gone.sort_by_key(|(line, _)| line.start);
+        gone.dedup_by_key(|(line, _)| line.start);
+        let lines: Vec<Span> = gone.iter().map(|(line, _)| *line).collect();
+        for (cut, (_, rule)) in cuts(text, &lines).into_iter().zip(gone) {
+            found.delete(rule, cut);
+        }
+    }
+}
+
+/// Returns whether a line is prose of the article: only a text with some has edges around it.
+fn is_article(line: &str) -> bool {
+    is_prose(line) && shape(line).is_none()
+}
+
+fn shape(line: &str) -> Option<&'static Rule> {
+    (line.len() <= LINE_BYTES).then(|| EDGES.rule(line)).flatten()
+}
+
+/// Returns the furniture among `lines`, which come from an edge of the text inward, up to the first
+/// prose of the article.
+fn edge(text: &str, lines: impl Iterator<Item = Span>) -> Vec<Gone> {
+    let mut gone = Vec::new();
+    let mut stay = 0;
+    for line in lines {
+        let slice = line.of(text);
+        match shape(slice) {
+            Some(rule) => gone.push((line, rule.into())),
+            None if is_prose(slice) || stay == EDGE_LINES => break,
+            None => stay += 1,
+        }
+    }
+    gone
+}
+
+/// Returns the headlines that stand in the tail under the label of a list of other articles.
+fn listed(text: &str, tail: &[Gone]) -> Vec<Gone> {
+    let is_label = |rule: &RuleRef| [&LISTING, &RELATED].iter().any(|label| label.id == rule.id);
+    let Some((label, _)) = tail.iter().find(|(_, rule)| is_label(rule)) else {
+        return Vec::new();
+    };
+    let behind = full_lines_backward(text).take_while(|line| line.start > label.end);
+    let is_headline = |line: &Span| {
+        let slice = line.of(text);
+        has_words(slice, 3) && !is_prose(slice) && shape(slice).is_none()
+    };
+    let mut headlines: Vec<Gone> = behind.filter(is_headline).map(|line| (line, (&HEADLINE).into())).collect();
+    headlines.reverse();
+    headlines
+}
+
+/// Returns the furniture on lines inside the article: only shapes that no sentence has.
+fn inner(text: &str) -> Vec<Gone> {
+    let short = full_lines(text).filter(|line| line.len() <= INNER_LINE_BYTES);
+    short.filter_map(|line| Some((line, ANYWHERE.rule(line.of(text))?.into()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_the_families() {
+        for (line, id) in [
+            ("Leave a review", "furniture/comments"),
+            ("Follow us on social networks", "furniture/follow"),
+            ("Follow Kestrel on Telegram", "furniture/follow"),
+            ("News Line", "furniture/listing"),
+            ("Latest", "furniture/listing"),
+            ("Tags:", "furniture/tags"),
+            ("More about: #harbour #toll", "furniture/tags"),
+            ("Read: 347", "furniture/counter"),
+            ("512 views", "furniture/counter"),
+            ("Related stories", "furniture/related"),
+            ("Shares:", "furniture/share"),
+            ("Leave a Reply", "furniture/comments"),
+            ("* Name:", "furniture/comments"),
+            ("(Photo: Kestrel)", CREDIT.id.as_ref()),
+            ("© 2031 Kestrel. All rights reserved.", "furniture/legal"),
+            ("Updated on:", "furniture/empty-label"),
+        ] {
+            assert_eq!(shape(line).map(|rule| rule.id.as_ref()), Some(id), "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_with_such_words_are_no_furniture() {
+        for line in [
+            "Leave a review of the crossing with the harbour master, the board asked.",
+            "Follow us on the tour of the harbour, the guides said.",
+            "Latest news from the pier reached the board on Monday.",
+            "Share prices fell on Monday, the exchange said.",
+            "Copyright disputes are common, the lawyer said on Monday, and they last long.",
+            "Read more books, the teacher said.",
+            "* * *",
+            "Security",
+            "Question: Why was the timetable changed?",
+        ] {
+            let rule = shape(line).filter(|_| !line.starts_with("Copyright"));
+            assert!(rule.is_none(), "{line}: {rule:?}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Removes what the page added to the article: widgets and furniture.
+//!
+//! Only whole lines at the head and the tail of a text are taken for furniture, but for shapes so
+//! odd that no sentence has them. A line inside the article that merely looks like furniture stays.
+
+mod families;
+mod furniture;
+mod widget;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::pattern::Pattern;
+use crate::stage::Entry;
+
+/// Options of `[strip]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Options {
+    /// Lines to remove besides the shapes that are known.
+    pub furniture: Vec<Pattern>,
+}
+
+/// Returns the stages in running order.
+///
+/// # Errors
+///
+/// When a line of the options has a malformed pattern.
+pub fn stages(options: &Options) -> Result<Vec<Entry>> {
+    Ok(vec![widget::entry(), furniture::entry(&options.furniture)?])
+}

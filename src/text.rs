@@ -1,0 +1,208 @@
+//! Lines and paragraphs of a text: how stages look at structure, and how lines are cut out cleanly.
+
+use std::cmp::Reverse;
+
+use memchr::memchr_iter;
+
+use crate::span::Span;
+
+/// Returns the line ends of `text` as spans of its lines, without their newlines.
+pub fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let ends = memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len()));
+    let mut start = 0;
+    ends.map(move |end| {
+        let line = Span::new(start, end);
+        start = end + 1;
+        line
+    })
+}
+
+/// Returns the lines of `text` that hold more than white space, trimmed.
+pub fn full_lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+    lines(text).filter_map(|line| full_line(text, line))
+}
+
+/// Returns the lines of `text` that hold more than white space, trimmed, the last one first.
+pub fn full_lines_backward(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut end = text.len();
+    let starts = memchr::memrchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1);
+    let all = starts.chain(std::iter::once(0)).map(move |start| {
+        let line = Span::new(start, end);
+        end = start.saturating_sub(1);
+        line
+    });
+    all.filter_map(|line| full_line(text, line))
+}
+
+/// Returns `line` trimmed, unless nothing is left.
+fn full_line(text: &str, line: Span) -> Option<Span> {
+    Some(trimmed(text, line)).filter(|line| !line.is_empty())
+}
+
+/// Returns `at` without the white space at both its ends.
+pub fn trimmed(text: &str, at: Span) -> Span {
+    let slice = at.of(text);
+    let start = at.start + (slice.len() - slice.trim_start().len());
+    let end = (at.start + slice.trim_end().len()).max(start);
+    Span::new(start, end)
+}
+
+/// Returns the place of `part`, a slice of `whole`, inside it.
+pub fn place_of(whole: &str, part: &str) -> Span {
+    let start = (part.as_ptr() as usize).wrapping_sub(whole.as_ptr() as usize);
+    debug_assert!(start + part.len() <= whole.len(), "the part is a slice of the whole");
+    Span::new(start, start + part.len())
+}
+
+/// Returns, for each line of `gone` (ascending spans of trimmed lines), what to delete so that the
+/// lines around it stay as far apart as they were.
+///
+/// Of the white space around a run of removed lines, the widest break stays; at the head and at the
+/// tail of the text none does.
+pub fn cuts(text: &str, gone: &[Span]) -> Vec<Span> {
+    let mut cuts = Vec::with_capacity(gone.len());
+    let mut rest = gone;
+    while !rest.is_empty() {
+        let touching = rest.windows(2).take_while(|pair| is_blank_between(text, pair));
+        let (run, behind) = rest.split_at(touching.count() + 1);
+        cut_run(text, run, &mut cuts);
+        rest = behind;
+    }
+    cuts
+}
+
+fn is_blank_between(text: &str, pair: &[Span]) -> bool {
+    match pair {
+        [first, second] => Span::new(first.end, second.start).of(text).trim().is_empty(),
+        _ => false,
+    }
+}
+
+/// Cuts a run of lines with nothing but white space between them.
+fn cut_run(text: &str, run: &[Span], cuts: &mut Vec<Span>) {
+    let breaks = breaks_around(text, run);
+    let at_head = breaks.first().is_none_or(|gap| gap.start == 0);
+    let at_tail = breaks.last().is_none_or(|gap| gap.end == text.len());
+    let keep = match (at_head, at_tail) {
+        (true, _) => 0,
+        (false, true) => run.len(),
+        (false, false) => widest(text, &breaks),
+    };
+    for (index, pair) in breaks.windows(2).enumerate() {
+        let [before, behind] = pair else { continue };
+        let cut = match index < keep {
+            true => Span::new(before.start, behind.start),
+            false => Span::new(before.end, behind.end),
+        };
+        let start = if at_head && index == 0 { 0 } else { cut.start };
+        let is_last = index + 1 == run.len();
+        let end = if at_tail && is_last { text.len() } else { cut.end };
+        cuts.push(Span::new(start, end));
+    }
+}
+
+/// Returns the white space before, between and behind the lines of a run.
+fn breaks_around(text: &str, run: &[Span]) -> Vec<Span> {
+    let mut breaks = Vec::with_capacity(run.len() + 1);
+    let first = run.first().map_or(0, |line| line.start);
+    let before = Span::new(0, first).of(text).trim_end().len();
+    breaks.push(Span::new(before, first));
+    for line in run {
+        let behind = Span::new(line.end, text.len()).of(text);
+        let blank = behind.len() - behind.trim_start().len();
+        breaks.push(Span::new(line.end, line.end + blank));
+    }
+    breaks
+}
+
+/// Returns which of the breaks has the most newlines, the first among equals.
+fn widest(text: &str, breaks: &[Span]) -> usize {
+    let newlines = |gap: &Span| memchr_iter(b'\n', gap.of(text).as_bytes()).count();
+    let numbered = breaks.iter().enumerate();
+    let widest = numbered.max_by_key(|(index, gap)| (newlines(gap), Reverse(*index)));
+    widest.map_or(0, |(index, _)| index)
+}
+
+/// Returns the number of runs of characters above the ASCII space.
+pub fn word_count(text: &str) -> usize {
+    let mut behind_space = true;
+    let mut words = 0;
+    for byte in text.bytes() {
+        let space = byte <= b' ';
+        words += usize::from(behind_space & !space);
+        behind_space = space;
+    }
+    words
+}
+
+/// Returns the number of paragraphs: stretches with a blank line between them.
+pub fn paragraph_count(text: &str) -> usize {
+    if text.trim().is_empty() {
+        return 0;
+    }
+    let mut behind_blank = true;
+    let mut paragraphs = 0;
+    for line in lines(text) {
+        let blank = line.of(text).trim_start().is_empty();
+        paragraphs += usize::from(behind_blank && !blank);
+        behind_blank = blank;
+    }
+    paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn without(text: &str, gone: &[&str]) -> String {
+        let spans: Vec<Span> = lines(text)
+            .map(|line| trimmed(text, line))
+            .filter(|line| gone.contains(&line.of(text)))
+            .collect();
+        let mut left = text.to_owned();
+        for cut in cuts(text, &spans).iter().rev() {
+            left.replace_range(cut.start..cut.end, "");
+        }
+        left
+    }
+
+    #[test]
+    fn cutting_a_paragraph_leaves_one_break() {
+        assert_eq!(without("a\n\nx\n\nb", &["x"]), "a\n\nb");
+    }
+
+    #[test]
+    fn cutting_a_line_keeps_the_wider_break() {
+        assert_eq!(without("a\nx\n\nb", &["x"]), "a\n\nb");
+        assert_eq!(without("a\n\nx\nb", &["x"]), "a\n\nb");
+        assert_eq!(without("a\nx\nb", &["x"]), "a\nb");
+    }
+
+    #[test]
+    fn cutting_lines_in_a_row_keeps_one_break() {
+        assert_eq!(without("a\nx\n\ny\nb", &["x", "y"]), "a\n\nb");
+    }
+
+    #[test]
+    fn cutting_head_and_tail_leaves_no_break() {
+        assert_eq!(without("\n x\n\na\n\ny\nz\n", &["x", "y", "z"]), "a");
+    }
+
+    #[test]
+    fn cutting_everything_leaves_nothing() {
+        assert_eq!(without("x\n\ny", &["x", "y"]), "");
+    }
+
+    #[test]
+    fn backward_lines_come_last_first() {
+        let text = "a\n\nb \n";
+        let words: Vec<&str> = full_lines_backward(text).map(|line| line.of(text)).collect();
+        assert_eq!(words, ["b", "a"]);
+    }
+
+    #[test]
+    fn counts_words_and_paragraphs() {
+        assert_eq!(word_count(" two words\n"), 2);
+        assert_eq!(paragraph_count("a\nb\n\nc\n\n"), 2);
+    }
+}

@@ -1,0 +1,190 @@
+//! Verification: replays the ledger against the raw files and proves that the dataset follows.
+//!
+//! The inputs are walked again in order, and each raw document must be the next record or the next
+//! rejected document. A record's text, fields, counts and every raw range are made again from the raw
+//! bytes and the ledger alone; no rule runs. Files are compared with the digests of the manifest.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::hash::sha256;
+use crate::raw::{Body, RawDocument};
+use crate::run::{Inputs, STANDARD};
+use crate::write::Manifest;
+
+mod record;
+mod replay;
+mod tables;
+
+use record::{Change, Record, Rejected};
+use tables::Tables;
+
+/// What verification found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Raw documents that were read again.
+    pub documents: u64,
+    /// Changes that were replayed.
+    pub changes: u64,
+    /// What does not follow, with its place; empty where the dataset is proven.
+    pub failures: Vec<String>,
+}
+
+/// Documents that are replayed at a time.
+const BATCH_DOCUMENTS: usize = 256;
+
+/// A raw document with the record and the changes that it must give.
+struct Case {
+    raw: RawDocument,
+    outcome: Outcome,
+}
+
+enum Outcome {
+    Kept(Box<Record>, Vec<Change>),
+    Rejected(Rejected),
+}
+
+/// Verifies the dataset in `folder` against its inputs, or against `inputs` where some are given.
+///
+/// # Errors
+///
+/// When there is no dataset, or its inputs cannot be read again.
+pub fn verify(folder: &Path, inputs: &[String]) -> Result<Report> {
+    let manifest = Manifest::read(folder)?;
+    let config = config_of(folder, &manifest, inputs)?;
+    let mut report = Report::default();
+    digests(folder, &manifest, &mut report)?;
+    let mut tables = match Tables::open(folder, &manifest) {
+        Ok(tables) => tables,
+        Err(error) => {
+            report.failures.push(error.to_string());
+            return Ok(report);
+        }
+    };
+    let mut opened = Inputs::open(&config)?;
+    let mut walk = opened.documents(config.run.limit);
+    loop {
+        let batch = next_batch(&mut walk, &mut tables, &config, &mut report);
+        if batch.is_empty() {
+            break;
+        }
+        let results: Vec<Vec<String>> = batch.into_par_iter().map(|case| check(case, &config)).collect();
+        report.failures.extend(results.into_iter().flatten());
+    }
+    report.failures.extend(tables.left_over());
+    report.changes = tables.changes_read();
+    counts(folder, &manifest, &report.documents, &mut report.failures);
+    Ok(report)
+}
+
+/// Returns the config of the run, with its inputs or those given instead.
+fn config_of(folder: &Path, manifest: &Manifest, inputs: &[String]) -> Result<Config> {
+    let place = folder.join("manifest.json").display().to_string();
+    let problem = |error: serde_json::Error| Error::new(&place, format!("expected a config, found {error}"));
+    let mut config: Config = serde_json::from_value(manifest.config.clone()).map_err(problem)?;
+    config.run.output = folder.display().to_string();
+    if !inputs.is_empty() {
+        config.run.input = inputs.to_vec();
+    }
+    if config.run.input.iter().any(|input| input == STANDARD) {
+        let problem = "the run read standard input, which is gone: give the file that it was, `scutch verify DIR FILE`";
+        return Err(Error::new(place, problem));
+    }
+    Ok(config)
+}
+
+/// Compares the output files with the manifest.
+fn digests(folder: &Path, manifest: &Manifest, report: &mut Report) -> Result<()> {
+    for output in &manifest.outputs {
+        let path = folder.join(&output.file);
+        let bytes = std::fs::read(&path).map_err(|error| Error::io(&path, "read", &error))?;
+        let found = sha256(&bytes);
+        if found != output.sha256 {
+            let problem = format!("expected sha256 {}, found {found}", output.sha256);
+            report.failures.push(format!("{}: {problem}", path.display()));
+        }
+    }
+    Ok(())
+}
+
+/// Pairs the next raw documents with what the tables say of them.
+fn next_batch(
+    walk: &mut impl Iterator<Item = RawDocument>,
+    tables: &mut Tables,
+    config: &Config,
+    report: &mut Report,
+) -> Vec<Case> {
+    let mut batch = Vec::new();
+    while batch.len() < BATCH_DOCUMENTS {
+        let Some(raw) = walk.next() else { break };
+        report.documents += 1;
+        let is_gone = |file: &str| !config.run.input.iter().any(|input| exists(Path::new(input), file));
+        match tables.outcome_of(&raw.file, is_gone, &mut report.failures) {
+            Some(outcome) => batch.push(Case { raw, outcome }),
+            None => {
+                let problem = "expected a record or a rejection of this raw document, found neither";
+                report.failures.push(format!("{}: {problem}", raw.file));
+            }
+        }
+    }
+    batch
+}
+
+fn exists(input: &Path, file: &str) -> bool {
+    let inside: PathBuf = if input.is_dir() { input.join(file) } else { input.to_owned() };
+    inside.symlink_metadata().is_ok()
+}
+
+/// Returns what does not follow in one case.
+fn check(case: Case, config: &Config) -> Vec<String> {
+    let Case { raw, outcome } = case;
+    let file = raw.file;
+    let failures = match load(raw.body, config) {
+        Ok(bytes) => match outcome {
+            Outcome::Kept(record, changes) => replay::failures(&bytes, &record, &changes),
+            Outcome::Rejected(rejected) => rejected_failures(&bytes, &rejected),
+        },
+        // What could not be read then need not be readable now.
+        Err(_) if matches!(&outcome, Outcome::Rejected(rejected) if rejected.raw_hash.is_none()) => Vec::new(),
+        Err(problem) => vec![problem],
+    };
+    failures.into_iter().map(|failure| format!("{file}: {failure}")).collect()
+}
+
+fn load(body: Body, config: &Config) -> std::result::Result<Vec<u8>, String> {
+    crate::decode::load(body, config.limits.document_bytes).map_err(|failure| match failure.verdict {
+        crate::document::Verdict::Unreadable(rejection) | crate::document::Verdict::Rejected(rejection) => {
+            rejection.reason
+        }
+        crate::document::Verdict::Kept => String::new(),
+    })
+}
+
+fn rejected_failures(bytes: &[u8], rejected: &Rejected) -> Vec<String> {
+    let Some(expected) = &rejected.raw_hash else {
+        return Vec::new();
+    };
+    let found = sha256(bytes);
+    match found == *expected {
+        true => Vec::new(),
+        false => vec![format!("rejected.jsonl: raw_hash: expected {expected}, found {found}")],
+    }
+}
+
+/// Compares the counts of the manifest with what was read again.
+fn counts(folder: &Path, manifest: &Manifest, documents: &u64, failures: &mut Vec<String>) {
+    let counted = manifest.documents;
+    let place = folder.join("manifest.json").display().to_string();
+    if counted.read != counted.kept + counted.rejected + counted.unreadable {
+        failures.push(format!(
+            "{place}: expected read = kept + rejected + unreadable, found {} and {} + {} + {}",
+            counted.read, counted.kept, counted.rejected, counted.unreadable
+        ));
+    }
+    if counted.read != *documents {
+        failures.push(format!("{place}: expected {} raw documents, found {documents}", counted.read));
+    }
+}
