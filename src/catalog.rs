@@ -30,8 +30,11 @@ pub fn stages(config: &Config) -> Result<Vec<Entry>> {
 /// When it names a folder that does not exist, or a pattern of the config is malformed.
 pub fn wanted_stages(config: &Config) -> Result<Vec<Entry>> {
     let wanted = &config.run.stages;
-    if let Some(unknown) = wanted.iter().find(|name| *name != "all" && !FOLDERS.contains(&name.as_str())) {
-        let problem = format!("expected `all` or some of `{}`, found \"{unknown}\"", FOLDERS.join("`, `"));
+    if let Some(unknown) =
+        wanted.iter().find(|name| *name != "all" && !FOLDERS.contains(&name.as_str()))
+    {
+        let problem =
+            format!("expected `all` or some of `{}`, found \"{unknown}\"", FOLDERS.join("`, `"));
         return Err(Error::new("run.stages", problem));
     }
     let mut all = stages(config)?;
@@ -63,7 +66,8 @@ pub fn check_off(config: &Config) -> Result<()> {
     let rules = rules(config)?;
     match config.rules.off.iter().find(|id| !rules.iter().any(|rule| rule.id == **id)) {
         Some(unknown) => {
-            let problem = format!("expected the id of a rule (see `scutch rules`), found \"{unknown}\"");
+            let problem =
+                format!("expected the id of a rule (see `scutch rules`), found \"{unknown}\"");
             Err(Error::new("rules.off", problem))
         }
         None => Ok(()),

@@ -86,11 +86,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits {
-            document_bytes: 64 << 20,
-            batch_bytes: 16 << 20,
-            batch_documents: 4096,
-        }
+        Limits { document_bytes: 64 << 20, batch_bytes: 16 << 20, batch_documents: 4096 }
     }
 }
 
@@ -115,7 +111,8 @@ impl Layers {
     ///
     /// When the file cannot be read or is not a valid configuration.
     pub fn add_file(&mut self, path: &Path) -> Result<()> {
-        let text = std::fs::read_to_string(path).map_err(|error| Error::io(path, "read", &error))?;
+        let text =
+            std::fs::read_to_string(path).map_err(|error| Error::io(path, "read", &error))?;
         self.add(&path.display().to_string(), &text)
     }
 
@@ -222,7 +219,10 @@ mod tests {
     #[test]
     fn an_unknown_key_is_named_with_its_line() {
         let error = error("[run]\n\ntreads = 2\n");
-        assert!(error.starts_with("config.toml:3: unknown field `treads`, expected one of"), "{error}");
+        assert!(
+            error.starts_with("config.toml:3: unknown field `treads`, expected one of"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -243,13 +243,7 @@ impl Document {
                 return;
             }
         };
-        let change = Written {
-            pass,
-            at,
-            raw,
-            was,
-            act,
-        };
+        let change = Written { pass, at, raw, was, act };
         self.ledger.write(rule, &change);
         if let Deed::Take(field, value) | Deed::Note(field, value) = deed {
             debug_assert!(
@@ -268,10 +262,7 @@ fn edit(finding: &Finding) -> Option<Edit> {
         Deed::Take(..) => 0,
         Deed::Note(..) | Deed::Reject(_) => return None,
     };
-    Some(Edit {
-        at: finding.at,
-        len,
-    })
+    Some(Edit { at: finding.at, len })
 }
 
 /// Returns the place of the first edit that overlaps the one before it.

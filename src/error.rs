@@ -20,11 +20,7 @@ pub struct Error {
 impl Error {
     /// Returns an error at `place` (a file, a line, a key), described by `problem`.
     pub fn new(place: impl Into<String>, problem: impl Into<String>) -> Error {
-        Error {
-            place: place.into(),
-            problem: problem.into(),
-            kind: None,
-        }
+        Error { place: place.into(), problem: problem.into(), kind: None }
     }
 
     /// Returns an error of the operating system met while doing `deed` to `path`.

@@ -38,10 +38,7 @@ pub struct Findings<'a> {
 impl<'a> Findings<'a> {
     /// Returns an empty list that drops findings of the rules whose ids are in `off`.
     pub fn without(off: &'a [String]) -> Findings<'a> {
-        Findings {
-            off,
-            found: Vec::new(),
-        }
+        Findings { off, found: Vec::new() }
     }
 
     /// Reports text to be replaced by `with`.

@@ -4,18 +4,18 @@ use sha2::{Digest, Sha256};
 
 /// A hash under way.
 #[derive(Clone, Debug, Default)]
-pub struct Hash {
+pub(crate) struct Hash {
     state: Sha256,
 }
 
 impl Hash {
     /// Takes in more bytes.
-    pub fn update(&mut self, bytes: &[u8]) {
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
         self.state.update(bytes);
     }
 
     /// Returns the hash in lower-case hexadecimal, as `sha256sum` prints it.
-    pub fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().map_or('0', char::from);
         let digest = self.state.finalize();
@@ -24,7 +24,7 @@ impl Hash {
 }
 
 /// Returns the SHA-256 of `bytes` in lower-case hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     let mut hash = Hash::default();
     hash.update(bytes);
     hash.finish()

@@ -172,11 +172,7 @@ mod tests {
     use super::*;
 
     fn redo<'a>(start: usize, end: usize, was: &'a str, with: &'a str) -> Redo<'a> {
-        Redo {
-            at: Span::new(start, end),
-            was,
-            with,
-        }
+        Redo { at: Span::new(start, end), was, with }
     }
 
     #[test]

@@ -164,9 +164,7 @@ impl Map {
 
     /// Returns the map after `edits` (ascending, not overlapping) and the raw range of each.
     pub fn advance(&self, edits: &[Edit]) -> (Map, Vec<Span>) {
-        let mut next = Map {
-            runs: Vec::with_capacity(self.runs.len() + 2 * edits.len()),
-        };
+        let mut next = Map { runs: Vec::with_capacity(self.runs.len() + 2 * edits.len()) };
         let mut raws = Vec::with_capacity(edits.len());
         let mut walk = Walk::starting(&self.runs, 0);
         for edit in edits {
@@ -263,10 +261,7 @@ mod tests {
     use super::*;
 
     fn edit(start: usize, end: usize, len: usize) -> Edit {
-        Edit {
-            at: Span::new(start, end),
-            len,
-        }
+        Edit { at: Span::new(start, end), len }
     }
 
     #[test]

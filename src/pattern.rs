@@ -50,7 +50,7 @@ const EDGE_LINES: usize = 20;
 
 /// A pattern ready to match, with the rule it stands for.
 #[derive(Clone, Debug)]
-pub struct Matcher {
+pub(crate) struct Matcher {
     /// `user/ID`.
     pub rule: Arc<Rule>,
     /// The source that the config names.
@@ -72,7 +72,7 @@ impl Matcher {
     ///
     /// When the id is empty, when it has not exactly one of `line` and `pattern`, or when the
     /// expression is malformed.
-    pub fn new(key: &str, pattern: &Pattern, effect: Effect) -> Result<Matcher> {
+    pub(crate) fn new(key: &str, pattern: &Pattern, effect: Effect) -> Result<Matcher> {
         if pattern.id.is_empty() {
             return Err(Error::new(key, "expected an `id`, found none"));
         }
@@ -88,7 +88,11 @@ impl Matcher {
         let rule = Rule {
             id: format!("user/{}", pattern.id).into(),
             summary: format!("a line of config.toml: {}", shown.map_or("", |line| line)).into(),
-            why: pattern.why.clone().unwrap_or_else(|| "Asked for in config.toml.".to_owned()).into(),
+            why: pattern
+                .why
+                .clone()
+                .unwrap_or_else(|| "Asked for in config.toml.".to_owned())
+                .into(),
             effect,
             examples: &[],
         };
@@ -101,7 +105,7 @@ impl Matcher {
     }
 
     /// Returns the lines of `text` that match where they may.
-    pub fn lines(&self, text: &str) -> Vec<Span> {
+    pub(crate) fn lines(&self, text: &str) -> Vec<Span> {
         match self.position {
             Position::Head => self.among(text, full_lines(text), EDGE_LINES),
             Position::Anywhere => self.among(text, full_lines(text), usize::MAX),

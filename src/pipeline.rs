@@ -80,10 +80,8 @@ impl Pipeline {
             None => return Ok(counts),
         };
         loop {
-            let (written, next) = rayon::join(
-                || write(&settling),
-                || read().map(|batch| self.process(batch)),
-            );
+            let (written, next) =
+                rayon::join(|| write(&settling), || read().map(|batch| self.process(batch)));
             written?;
             settling.iter().for_each(|doc| counts.add(doc));
             match next {
@@ -95,12 +93,7 @@ impl Pipeline {
 }
 
 fn panicked(input: usize, file: String) -> Document {
-    let origin = Origin {
-        input,
-        file,
-        raw_bytes: 0,
-        raw_hash: String::new(),
-    };
+    let origin = Origin { input, file, raw_bytes: 0, raw_hash: String::new() };
     let rejection = Rejection {
         rule: (&PANIC).into(),
         reason: "a stage panicked; please report it".to_owned(),
@@ -185,7 +178,8 @@ impl Counts {
                 Act::Take(..) => 0,
                 Act::Note(..) => change.at.len(),
             };
-            count.removed_bytes += i64::try_from(change.at.len()).unwrap_or(0) - i64::try_from(came).unwrap_or(0);
+            count.removed_bytes +=
+                i64::try_from(change.at.len()).unwrap_or(0) - i64::try_from(came).unwrap_or(0);
             if !seen.contains(&id) {
                 seen.push(id);
                 count.documents += 1;

@@ -3,13 +3,13 @@
 /// Marks that end a sentence, from the Unicode property Sentence_Terminal (UAX 44) as it occurs in
 /// news text, with the ellipsis.
 const END_MARKS: &[char] = &[
-    '.', '!', '?', '…', '。', '！', '？', '．', '؟', '۔', '।', '॥', '։', '።', '။', '៕', '‼', '⁇', '⁈', '⁉',
+    '.', '!', '?', '…', '。', '！', '？', '．', '؟', '۔', '।', '॥', '։', '።', '။', '៕', '‼', '⁇',
+    '⁈', '⁉',
 ];
 
 /// Closing quotes and brackets that may follow an end mark.
-const CLOSERS: &[char] = &[
-    '"', '\'', '”', '’', '»', '“', '›', ')', ']', '」', '』', '）', '】', '*',
-];
+const CLOSERS: &[char] =
+    &['"', '\'', '”', '’', '»', '“', '›', ')', ']', '」', '』', '）', '】', '*'];
 
 /// Characters of a line that alone make it prose, where its script puts spaces between words.
 const LONG_CHARS: usize = 200;
@@ -18,13 +18,13 @@ const LONG_CHARS: usize = 200;
 const PROSE_WORDS: usize = 5;
 
 /// Returns whether the line ends as a sentence does, closing quotes and brackets aside.
-pub fn ends_sentence(line: &str) -> bool {
+pub(crate) fn ends_sentence(line: &str) -> bool {
     let end = line.trim_end().trim_end_matches(CLOSERS);
     end.ends_with(END_MARKS)
 }
 
 /// Returns whether the line is running text: a whole sentence of some length, or a long line.
-pub fn is_prose(line: &str) -> bool {
+pub(crate) fn is_prose(line: &str) -> bool {
     if line.len() > 3 * LONG_CHARS || line.chars().count() > LONG_CHARS {
         return true;
     }
@@ -33,7 +33,7 @@ pub fn is_prose(line: &str) -> bool {
 
 /// Returns whether the line has at least `least` words, or as many characters as so many words take
 /// in a script without spaces.
-pub fn has_words(line: &str, least: usize) -> bool {
+pub(crate) fn has_words(line: &str, least: usize) -> bool {
     let spaceless = line.chars().filter(|c| is_spaceless(*c)).count();
     line.split_whitespace().nth(least.saturating_sub(1)).is_some() || spaceless >= 3 * least
 }
@@ -48,12 +48,12 @@ fn is_spaceless(c: char) -> bool {
 }
 
 /// Returns whether the line begins as a sentence or headline does: not with a lower-case letter.
-pub fn starts_upper(line: &str) -> bool {
+pub(crate) fn starts_upper(line: &str) -> bool {
     line.chars().next().is_some_and(|c| !c.is_lowercase())
 }
 
 /// Returns whether every letter that has a case is a capital, and there are at least two.
-pub fn is_capitals(word: &str) -> bool {
+pub(crate) fn is_capitals(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     capitals >= 2 && letters.all(|c| !c.is_lowercase())
@@ -61,7 +61,7 @@ pub fn is_capitals(word: &str) -> bool {
 
 /// Returns the line in the form in which two copies of a headline are compared: letters and digits
 /// in lower case, single spaces.
-pub fn folded(line: &str) -> String {
+pub(crate) fn folded(line: &str) -> String {
     let mut folded = String::with_capacity(line.len());
     for word in line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         if !folded.is_empty() {

@@ -55,29 +55,17 @@ impl Example {
 
     /// Returns an example in which the rule fires on bytes that need not be UTF-8.
     pub const fn fires_on(raw: &'static [u8], becomes: &'static str) -> Example {
-        Example {
-            raw,
-            becomes: Some(becomes),
-            value: None,
-        }
+        Example { raw, becomes: Some(becomes), value: None }
     }
 
     /// Returns an example in which the rule must not fire.
     pub const fn declines(raw: &'static str) -> Example {
-        Example {
-            raw: raw.as_bytes(),
-            becomes: None,
-            value: None,
-        }
+        Example { raw: raw.as_bytes(), becomes: None, value: None }
     }
 
     /// Returns the example with the value that the rule must give to its field.
     pub const fn giving(raw: &'static str, becomes: &'static str, value: &'static str) -> Example {
-        Example {
-            raw: raw.as_bytes(),
-            becomes: Some(becomes),
-            value: Some(value),
-        }
+        Example { raw: raw.as_bytes(), becomes: Some(becomes), value: Some(value) }
     }
 }
 

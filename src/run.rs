@@ -49,7 +49,10 @@ pub fn run(config: &Config, watch: &Watch<'_>) -> Result<Manifest> {
             }
             seal(docs, &mut seals);
             dataset.write(docs)?;
-            (watch.progress)(docs.len() as u64, docs.iter().map(|doc| doc.origin().raw_bytes).sum());
+            (watch.progress)(
+                docs.len() as u64,
+                docs.iter().map(|doc| doc.origin().raw_bytes).sum(),
+            );
             Ok(())
         },
     )?;
@@ -85,7 +88,7 @@ pub struct Inputs {
 }
 
 enum Source {
-    Walk(Walk),
+    Walk(Box<Walk>),
     Standard(Option<RawDocument>),
 }
 
@@ -106,11 +109,9 @@ impl Inputs {
                 let problem = "expected an output folder other than the input, or results would be read again";
                 return Err(Error::new(input, problem));
             }
-            Walk::new(number, root, Some(output), &config.read).map(Source::Walk)
+            Walk::new(number, root, Some(output), &config.read).map(|walk| Source::Walk(Box::new(walk)))
         });
-        Ok(Inputs {
-            sources: sources.collect::<Result<Vec<Source>>>()?,
-        })
+        Ok(Inputs { sources: sources.collect::<Result<Vec<Source>>>()? })
     }
 
     /// Returns every document in order, up to `limit` where it is not 0.
@@ -222,7 +223,8 @@ fn unicode_versions() -> BTreeMap<String, String> {
 
 /// Returns the config as the manifest keeps it: without what no output depends on.
 fn effective(config: &Config) -> Result<serde_json::Value> {
-    let mut value = serde_json::to_value(config).map_err(|error| Error::new("config", error.to_string()))?;
+    let mut value =
+        serde_json::to_value(config).map_err(|error| Error::new("config", error.to_string()))?;
     let drop = [
         ("run", ["threads", "output", "strict"].as_slice()),
         ("limits", ["batch_bytes", "batch_documents"].as_slice()),

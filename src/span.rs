@@ -46,10 +46,7 @@ impl Span {
 
     /// Returns this span counted from `base` further on.
     pub const fn shifted(self, base: usize) -> Span {
-        Span {
-            start: self.start + base,
-            end: self.end + base,
-        }
+        Span { start: self.start + base, end: self.end + base }
     }
 
     /// Returns the part of `text` inside the span, or nothing where the span does not lie on

@@ -41,7 +41,7 @@ impl Entry {
 
 /// Runs `entries` over a document in their order, without the rules in `off`, and stops where it is
 /// rejected.
-pub fn apply(entries: &[Entry], off: &[String], doc: &mut Document) {
+pub(crate) fn apply(entries: &[Entry], off: &[String], doc: &mut Document) {
     for entry in entries {
         if !doc.is_kept() {
             return;

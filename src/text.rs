@@ -7,7 +7,7 @@ use memchr::memchr_iter;
 use crate::span::Span;
 
 /// Returns the line ends of `text` as spans of its lines, without their newlines.
-pub fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     let ends = memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len()));
     let mut start = 0;
     ends.map(move |end| {
@@ -18,12 +18,12 @@ pub fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// Returns the lines of `text` that hold more than white space, trimmed.
-pub fn full_lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+pub(crate) fn full_lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     lines(text).filter_map(|line| full_line(text, line))
 }
 
 /// Returns the lines of `text` that hold more than white space, trimmed, the last one first.
-pub fn full_lines_backward(text: &str) -> impl Iterator<Item = Span> + '_ {
+pub(crate) fn full_lines_backward(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut end = text.len();
     let starts = memchr::memrchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1);
     let all = starts.chain(std::iter::once(0)).map(move |start| {
@@ -40,7 +40,7 @@ fn full_line(text: &str, line: Span) -> Option<Span> {
 }
 
 /// Returns `at` without the white space at both its ends.
-pub fn trimmed(text: &str, at: Span) -> Span {
+pub(crate) fn trimmed(text: &str, at: Span) -> Span {
     let slice = at.of(text);
     let start = at.start + (slice.len() - slice.trim_start().len());
     let end = (at.start + slice.trim_end().len()).max(start);
@@ -48,7 +48,7 @@ pub fn trimmed(text: &str, at: Span) -> Span {
 }
 
 /// Returns the place of `part`, a slice of `whole`, inside it.
-pub fn place_of(whole: &str, part: &str) -> Span {
+pub(crate) fn place_of(whole: &str, part: &str) -> Span {
     let start = (part.as_ptr() as usize).wrapping_sub(whole.as_ptr() as usize);
     debug_assert!(start + part.len() <= whole.len(), "the part is a slice of the whole");
     Span::new(start, start + part.len())
@@ -59,7 +59,7 @@ pub fn place_of(whole: &str, part: &str) -> Span {
 ///
 /// Of the white space around a run of removed lines, the widest break stays; at the head and at the
 /// tail of the text none does.
-pub fn cuts(text: &str, gone: &[Span]) -> Vec<Span> {
+pub(crate) fn cuts(text: &str, gone: &[Span]) -> Vec<Span> {
     let mut cuts = Vec::with_capacity(gone.len());
     let mut rest = gone;
     while !rest.is_empty() {
@@ -124,7 +124,7 @@ fn widest(text: &str, breaks: &[Span]) -> usize {
 }
 
 /// Returns the number of runs of characters above the ASCII space.
-pub fn word_count(text: &str) -> usize {
+pub(crate) fn word_count(text: &str) -> usize {
     let mut behind_space = true;
     let mut words = 0;
     for byte in text.bytes() {
@@ -136,7 +136,7 @@ pub fn word_count(text: &str) -> usize {
 }
 
 /// Returns the number of paragraphs: stretches with a blank line between them.
-pub fn paragraph_count(text: &str) -> usize {
+pub(crate) fn paragraph_count(text: &str) -> usize {
     if text.trim().is_empty() {
         return 0;
     }

@@ -60,21 +60,14 @@ pub fn trace(path: &Path, config: &Config) -> Result<Trace> {
         }
         false => Body::File(path.to_owned()),
     };
-    let raw = RawDocument {
-        input: 0,
-        file: path.display().to_string(),
-        body,
-    };
+    let raw = RawDocument { input: 0, file: path.display().to_string(), body };
     let decoded = Decoder::new(&config.decode, config.limits.document_bytes)?.decode(raw.clone());
     if let Verdict::Unreadable(Rejection { reason, .. }) = decoded.verdict() {
         return Err(Error::new(path.display().to_string(), reason));
     }
     let document = pipeline.document(raw);
     let stretches = stretches(&decoded, &document);
-    Ok(Trace {
-        document,
-        stretches,
-    })
+    Ok(Trace { document, stretches })
 }
 
 /// Lays the changes of `document` out over its decoded text.
@@ -124,7 +117,9 @@ fn changed(decoded: &Document, raw: Span, cluster: &[Change<'_>]) -> Stretch {
         },
         value: match change.act {
             Act::Put(_) => None,
-            Act::Take(field, value) | Act::Note(field, value) => Some((field.name().to_owned(), value.to_owned())),
+            Act::Take(field, value) | Act::Note(field, value) => {
+                Some((field.name().to_owned(), value.to_owned()))
+            }
         },
     });
     Stretch {

@@ -29,7 +29,12 @@ pub(super) fn rules(args: &RulesArgs) -> Result<ExitCode> {
     let mut text = String::new();
     for rule in catalog::rules(&config)? {
         let off = if config.rules.off.iter().any(|id| *id == rule.id) { " (off)" } else { "" };
-        text.push_str(&format!("{:<28} {:<8} {}{off}\n", rule.id, rule.effect.word(), rule.summary));
+        text.push_str(&format!(
+            "{:<28} {:<8} {}{off}\n",
+            rule.id,
+            rule.effect.word(),
+            rule.summary
+        ));
     }
     print(text)?;
     Ok(ExitCode::SUCCESS)
@@ -51,13 +56,22 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<ExitCode> {
                 true => "see `scutch rules`".to_owned(),
                 false => format!("did you mean {}?", near.join(", ")),
             };
-            Err(Error::new("explain", format!("expected the id of a rule, found \"{}\": {hint}", args.rule)))
+            Err(Error::new(
+                "explain",
+                format!("expected the id of a rule, found \"{}\": {hint}", args.rule),
+            ))
         }
     }
 }
 
 fn explanation(rule: &Rule) -> String {
-    let mut text = format!("{} ({})\n\n{}.\n{}\n", rule.id, rule.effect.word(), capitalized(&rule.summary), rule.why);
+    let mut text = format!(
+        "{} ({})\n\n{}.\n{}\n",
+        rule.id,
+        rule.effect.word(),
+        capitalized(&rule.summary),
+        rule.why
+    );
     for example in rule.examples {
         text.push_str(&shown(example));
     }

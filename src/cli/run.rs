@@ -113,10 +113,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode> {
         bar.inc(bytes);
         bar.set_message(documents_so_far(&bar, documents));
     };
-    let watch = Watch {
-        stop: &stop,
-        progress: &progress,
-    };
+    let watch = Watch { stop: &stop, progress: &progress };
     let result = pool.install(|| scutch::run::run(&config, &watch));
     bar.finish_and_clear();
     let manifest = match result {
@@ -163,7 +160,9 @@ fn bar(quiet: bool) -> ProgressBar {
         false => ProgressDrawTarget::hidden(),
     };
     let bar = ProgressBar::with_draw_target(None, target);
-    let style = ProgressStyle::with_template("{spinner} {msg} documents, {bytes} read, {bytes_per_sec}, {elapsed}");
+    let style = ProgressStyle::with_template(
+        "{spinner} {msg} documents, {bytes} read, {bytes_per_sec}, {elapsed}",
+    );
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
     if is_seen {
         bar.enable_steady_tick(Duration::from_millis(100));
@@ -186,20 +185,31 @@ fn summary(config: &Config, manifest: &Manifest) -> String {
         grouped(counts.unreadable)
     );
     if counts.excluded > 0 {
-        lines.push_str(&format!("{} not read (read.include, read.exclude)\n", count(counts.excluded, "file", "files")));
+        lines.push_str(&format!(
+            "{} not read (read.include, read.exclude)\n",
+            count(counts.excluded, "file", "files")
+        ));
     }
     if !manifest.rules.is_empty() {
         lines.push_str("\n  findings  documents  rule\n");
     }
     for (id, rule) in &manifest.rules {
-        lines.push_str(&format!("{:>10}  {:>9}  {id}\n", grouped(rule.findings), grouped(rule.documents)));
+        lines.push_str(&format!(
+            "{:>10}  {:>9}  {id}\n",
+            grouped(rule.findings),
+            grouped(rule.documents)
+        ));
     }
     if !manifest.outputs.is_empty() {
         let folder = Path::new(&config.run.output);
         lines.push('\n');
         for output in &manifest.outputs {
             let path = folder.join(&output.file);
-            lines.push_str(&format!("wrote {} ({} bytes)\n", path.display(), grouped(output.bytes)));
+            lines.push_str(&format!(
+                "wrote {} ({} bytes)\n",
+                path.display(),
+                grouped(output.bytes)
+            ));
         }
         lines.push_str(&format!("wrote {}\n", folder.join("manifest.json").display()));
     }
@@ -217,9 +227,16 @@ fn plan(config: &Config) -> Result<ExitCode> {
     Pipeline::new(config)?;
     let mut inputs = Inputs::open(config)?;
     let documents = inputs.documents(config.run.limit).count() as u64;
-    let mut text = format!("read    {} from {}\n", count(documents, "document", "documents"), config.run.input.join(", "));
+    let mut text = format!(
+        "read    {} from {}\n",
+        count(documents, "document", "documents"),
+        config.run.input.join(", ")
+    );
     if inputs.excluded() > 0 {
-        text.push_str(&format!("        {} left out by read.include and read.exclude\n", count(inputs.excluded(), "file", "files")));
+        text.push_str(&format!(
+            "        {} left out by read.include and read.exclude\n",
+            count(inputs.excluded(), "file", "files")
+        ));
     }
     text.push_str("run     decode\n");
     for stage in catalog::wanted_stages(config)? {
@@ -231,7 +248,8 @@ fn plan(config: &Config) -> Result<ExitCode> {
         print(text)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let records = config.run.format.iter().map(|format| format!("documents.{}", format.extension()));
+    let records =
+        config.run.format.iter().map(|format| format!("documents.{}", format.extension()));
     let others = ["rejected.jsonl", "changes.jsonl", "manifest.json"].map(str::to_owned);
     for (index, name) in records.chain(others).enumerate() {
         let lead = if index == 0 { "write   " } else { "        " };

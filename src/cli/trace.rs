@@ -13,8 +13,10 @@ use super::print::{ColorChoice, print};
 use super::{ConfigArgs, FINISHED_BADLY};
 
 #[derive(Args)]
-#[command(after_help = "Removed text is shown as [-…-], or red and struck out; what came instead as {+…+}, or \
-    green; the rule behind it as <rule>. A newline is shown as ⏎.\n\nExample:\n  scutch trace seeds/a.txt")]
+#[command(
+    after_help = "Removed text is shown as [-…-], or red and struck out; what came instead as {+…+}, or \
+    green; the rule behind it as <rule>. A newline is shown as ⏎.\n\nExample:\n  scutch trace seeds/a.txt"
+)]
 pub(crate) struct TraceArgs {
     /// The raw document; `-` is standard input
     file: PathBuf,
@@ -29,11 +31,7 @@ struct Style {
     rule: (&'static str, &'static str),
 }
 
-const PLAIN: Style = Style {
-    gone: ("[-", "-]"),
-    came: ("{+", "+}"),
-    rule: ("<", ">"),
-};
+const PLAIN: Style = Style { gone: ("[-", "-]"), came: ("{+", "+}"), rule: ("<", ">") };
 
 /// ECMA-48: red and struck out, green, dim.
 const COLORED: Style = Style {
@@ -62,7 +60,10 @@ pub(super) fn trace(args: &TraceArgs, color: ColorChoice) -> Result<ExitCode> {
     let status = match doc.verdict() {
         Verdict::Kept => ExitCode::SUCCESS,
         Verdict::Rejected(rejection) | Verdict::Unreadable(rejection) => {
-            text.push_str(&format!("{:<10} {}: {}\n", "rejected", rejection.rule.id, rejection.reason));
+            text.push_str(&format!(
+                "{:<10} {}: {}\n",
+                "rejected", rejection.rule.id, rejection.reason
+            ));
             ExitCode::from(FINISHED_BADLY)
         }
     };
@@ -93,7 +94,9 @@ fn shown(stretch: &Stretch, style: &Style) -> String {
 
 fn told(step: &Step, style: &Style) -> String {
     let came = match &step.with {
-        Some(with) if !with.is_empty() => format!("{}{}{}", style.came.0, escaped(with, "⏎"), style.came.1),
+        Some(with) if !with.is_empty() => {
+            format!("{}{}{}", style.came.0, escaped(with, "⏎"), style.came.1)
+        }
         _ => String::new(),
     };
     let value = match &step.value {
@@ -110,7 +113,9 @@ fn escaped(text: &str, newline: &str) -> String {
         match c {
             '\n' => safe.push_str(newline),
             '\t' => safe.push(c),
-            c if c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}') => {
+            c if c.is_control()
+                || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}') =>
+            {
                 safe.push_str(&format!("<U+{:04X}>", u32::from(c)));
             }
             '\u{A0}' => safe.push('⍽'),

@@ -14,8 +14,10 @@ use super::print::{complain, count, print};
 const MOST_SHOWN: usize = 20;
 
 #[derive(Args)]
-#[command(after_help = "Paths of inputs are those of the run: verify from the same folder, or name the inputs.\n\n\
-    Examples:\n  scutch verify output\n  scutch verify clean/ pages/")]
+#[command(
+    after_help = "Paths of inputs are those of the run: verify from the same folder, or name the inputs.\n\n\
+    Examples:\n  scutch verify output\n  scutch verify clean/ pages/"
+)]
 pub(crate) struct VerifyArgs {
     /// Folder of the dataset
     #[arg(value_name = "DIR", default_value = "output")]

@@ -41,12 +41,7 @@ pub(super) fn decode(bytes: Vec<u8>, forced: Option<&'static Encoding>) -> Decod
         units::decode(&bytes, start, encoding)
     };
     if !mark.is_empty() {
-        let exception = Exception {
-            rule: &BYTE_ORDER_MARK,
-            raw: mark,
-            at: Span::point(0),
-            was,
-        };
+        let exception = Exception { rule: &BYTE_ORDER_MARK, raw: mark, at: Span::point(0), was };
         decoded.exceptions.insert(0, exception);
     }
     decoded
@@ -91,7 +86,8 @@ fn sample(bytes: &[u8]) -> &[u8] {
 /// the other, as Latin letters, digits, spaces and newlines give.
 pub(super) fn wide_shape(sample: &[u8]) -> Option<&'static Encoding> {
     let pairs = sample.len() / 2;
-    let nuls = |side: usize| sample.chunks_exact(2).filter(|pair| pair.get(side) == Some(&0)).count();
+    let nuls =
+        |side: usize| sample.chunks_exact(2).filter(|pair| pair.get(side) == Some(&0)).count();
     let (left, right) = (nuls(0), nuls(1));
     let is_shape = |many: usize, few: usize| many * 5 > pairs && few * 50 <= pairs;
     if is_shape(left, right) {
@@ -130,7 +126,8 @@ mod tests {
 
     #[test]
     fn legacy_cyrillic_is_recognized() {
-        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("Паром отходит каждый вечер, сказал капитан.");
+        let (bytes, _, _) =
+            encoding_rs::WINDOWS_1251.encode("Паром отходит каждый вечер, сказал капитан.");
         let decoded = decode(bytes.into_owned(), None);
         assert_eq!(decoded.text, "Паром отходит каждый вечер, сказал капитан.");
     }

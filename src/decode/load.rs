@@ -81,25 +81,11 @@ fn read(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Failure> {
 
 fn unreadable(reason: String) -> Failure {
     let rule = (&UNREADABLE).into();
-    Failure {
-        bytes: 0,
-        verdict: Verdict::Unreadable(Rejection {
-            rule,
-            reason,
-            raw: None,
-        }),
-    }
+    Failure { bytes: 0, verdict: Verdict::Unreadable(Rejection { rule, reason, raw: None }) }
 }
 
 fn too_large(bytes: u64, max_bytes: u64) -> Failure {
     let rule = (&TOO_LARGE).into();
     let reason = format!("expected at most {max_bytes} bytes, found {bytes}");
-    Failure {
-        bytes,
-        verdict: Verdict::Rejected(Rejection {
-            rule,
-            reason,
-            raw: None,
-        }),
-    }
+    Failure { bytes, verdict: Verdict::Rejected(Rejection { rule, reason, raw: None }) }
 }

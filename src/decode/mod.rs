@@ -49,9 +49,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options {
-            encoding: "auto".to_owned(),
-        }
+        Options { encoding: "auto".to_owned() }
     }
 }
 
@@ -73,7 +71,8 @@ impl Decoder {
         let forced = match label {
             "auto" => None,
             _ => Some(Encoding::for_label(label.as_bytes()).ok_or_else(|| {
-                let problem = format!("expected `auto` or a WHATWG encoding label, found \"{label}\"");
+                let problem =
+                    format!("expected `auto` or a WHATWG encoding label, found \"{label}\"");
                 Error::new("decode.encoding", problem)
             })?),
         };
@@ -83,12 +82,8 @@ impl Decoder {
 
     /// Returns the document that `raw` holds, rejected by a rule where it cannot be decoded.
     pub fn decode(&self, raw: RawDocument) -> Document {
-        let origin = Origin {
-            input: raw.input,
-            file: raw.file,
-            raw_bytes: 0,
-            raw_hash: String::new(),
-        };
+        let origin =
+            Origin { input: raw.input, file: raw.file, raw_bytes: 0, raw_hash: String::new() };
         match load(raw.body, self.max_bytes) {
             Ok(bytes) => self.decode_bytes(origin, bytes),
             Err(failure) => {
@@ -100,13 +95,14 @@ impl Decoder {
     }
 
     fn decode_bytes(&self, origin: Origin, bytes: Vec<u8>) -> Document {
-        let origin = Origin {
-            raw_bytes: bytes.len() as u64,
-            raw_hash: sha256(&bytes),
-            ..origin
-        };
+        let origin = Origin { raw_bytes: bytes.len() as u64, raw_hash: sha256(&bytes), ..origin };
         if bytes.is_empty() {
-            return set_aside(origin, &load::EMPTY, "expected text, found no bytes".to_owned(), None);
+            return set_aside(
+                origin,
+                &load::EMPTY,
+                "expected text, found no bytes".to_owned(),
+                None,
+            );
         }
         if let Some((reason, raw)) = binary::recognize(&bytes) {
             return set_aside(origin, &binary::CONTENT, reason, raw);

@@ -28,7 +28,10 @@ pub struct Given<'a> {
 /// bytes outside every exception are malformed.
 pub fn replay(bytes: &[u8], encoding: &str, exceptions: &[Given<'_>]) -> Result<Decoded> {
     let Some(encoding) = Encoding::for_label(encoding.as_bytes()) else {
-        return Err(Error::new("encoding", format!("expected a WHATWG name, found \"{encoding}\"")));
+        return Err(Error::new(
+            "encoding",
+            format!("expected a WHATWG name, found \"{encoding}\""),
+        ));
     };
     let mut units = Units::new(bytes, 0, encoding);
     let mut done = 0;
@@ -36,7 +39,10 @@ pub fn replay(bytes: &[u8], encoding: &str, exceptions: &[Given<'_>]) -> Result<
         let place = || format!("raw {}..{}", given.raw.start, given.raw.end);
         let found = bytes.get(given.raw.start..given.raw.end).filter(|_| given.raw.start >= done);
         let Some(found) = found else {
-            return Err(Error::new(place(), "expected a place inside the raw bytes, behind the last"));
+            return Err(Error::new(
+                place(),
+                "expected a place inside the raw bytes, behind the last",
+            ));
         };
         let found = super::escaped(found);
         if found != given.was {

@@ -18,10 +18,7 @@ pub(super) static MALFORMED: Rule = Rule::new(
     "bytes that have no meaning in the document's encoding",
     "U+FFFD marks the place, as the WHATWG encoding standard asks, so that it can be counted.",
     &[
-        Example::fires_on(
-            b"\xFF\xFET\0h\0e\0 \0\x00\xD8f\0e\0r\0r\0y\0.\0",
-            "The \u{FFFD}ferry.",
-        ),
+        Example::fires_on(b"\xFF\xFET\0h\0e\0 \0\x00\xD8f\0e\0r\0r\0y\0.\0", "The \u{FFFD}ferry."),
         Example::declines("The ferry."),
     ],
 );
@@ -72,7 +69,8 @@ impl Means {
 /// Returns the character of each byte; none where the encoding has none.
 fn single_byte_table(encoding: &'static Encoding) -> Vec<Option<char>> {
     let character = |byte: u8| {
-        let text = encoding.decode_without_bom_handling_and_without_replacement(&[byte])?.into_owned();
+        let text =
+            encoding.decode_without_bom_handling_and_without_replacement(&[byte])?.into_owned();
         text.chars().next()
     };
     (0..=u8::MAX).map(character).collect()
@@ -179,7 +177,8 @@ impl<'a> Units<'a> {
             let before = self.text.len();
             let rest = Span::new(read, input.len()).of_bytes(input);
             self.text.reserve(16);
-            let (result, taken) = decoder.decode_to_string_without_replacement(rest, &mut self.text, last);
+            let (result, taken) =
+                decoder.decode_to_string_without_replacement(rest, &mut self.text, last);
             read += taken;
             let end = place + read;
             match result {
@@ -236,12 +235,7 @@ impl<'a> Units<'a> {
         let at = Span::new(self.text.len(), self.text.len() + with.len());
         self.text.push_str(with);
         self.map.push(Kind::Opaque, raw, with.len());
-        self.exceptions.push(Exception {
-            rule,
-            raw,
-            at,
-            was: escaped(raw.of_bytes(self.bytes)),
-        });
+        self.exceptions.push(Exception { rule, raw, at, was: escaped(raw.of_bytes(self.bytes)) });
         self.done = raw.end;
     }
 }

@@ -88,19 +88,9 @@ pub(super) fn decode_damaged(bytes: &[u8], start: usize) -> Decoded {
         let at = Span::new(text.len(), text.len() + with.len());
         text.push_str(&with);
         map.push(Kind::Opaque, bad, with.len());
-        exceptions.push(Exception {
-            rule,
-            raw: bad,
-            at,
-            was: escaped(chunk.invalid()),
-        });
+        exceptions.push(Exception { rule, raw: bad, at, was: escaped(chunk.invalid()) });
     }
-    Decoded {
-        encoding: UTF_8.name(),
-        text,
-        map,
-        exceptions,
-    }
+    Decoded { encoding: UTF_8.name(), text, map, exceptions }
 }
 
 /// Returns what comes in place of a malformed stretch, and the rule that says so.

@@ -5,6 +5,6 @@ mod length;
 use crate::stage::Entry;
 
 /// Returns the stages in running order.
-pub fn stages() -> Vec<Entry> {
+pub(crate) fn stages() -> Vec<Entry> {
     vec![length::entry()]
 }

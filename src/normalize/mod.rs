@@ -24,7 +24,7 @@ pub struct Options {
 }
 
 /// Returns the stages in running order.
-pub fn stages(options: &Options) -> Vec<Entry> {
+pub(crate) fn stages(options: &Options) -> Vec<Entry> {
     vec![
         newlines::entry(),
         invisible::entry(),

@@ -61,10 +61,7 @@ mod tests {
             file: number.to_string(),
             body: Body::Bytes(vec![0; if number == 1 { 10 } else { 1 }]),
         });
-        let limits = Limits {
-            documents: 2,
-            bytes: 8,
-        };
+        let limits = Limits { documents: 2, bytes: 8 };
         let sizes: Vec<usize> = Batches::new(documents, limits).map(|batch| batch.len()).collect();
         assert_eq!(sizes, [2, 2, 1]);
     }

@@ -50,12 +50,7 @@ impl Walk {
                 wanted
             });
         }
-        Ok(Walk {
-            input,
-            root: root.to_owned(),
-            entries: builder.build(),
-            excluded,
-        })
+        Ok(Walk { input, root: root.to_owned(), entries: builder.build(), excluded })
     }
 
     /// Returns how many files the globs have kept out so far.
@@ -89,11 +84,7 @@ impl Walk {
             Some(error) => format!("cannot list: {}", io_reason(error)),
             None => "cannot list: the links form a loop".to_owned(),
         };
-        RawDocument {
-            input: self.input,
-            file: self.relative(place),
-            body: Body::Missing(reason),
-        }
+        RawDocument { input: self.input, file: self.relative(place), body: Body::Missing(reason) }
     }
 }
 
@@ -163,7 +154,8 @@ impl Globs {
 fn globs(root: &Path, key: &str, patterns: &[String]) -> Result<Override> {
     let mut builder = OverrideBuilder::new(root);
     for pattern in patterns {
-        let problem = |error| Error::new(key, format!("expected a glob, found \"{pattern}\": {error}"));
+        let problem =
+            |error| Error::new(key, format!("expected a glob, found \"{pattern}\": {error}"));
         builder.add(pattern).map_err(problem)?;
     }
     builder.build().map_err(|error| Error::new(key, error.to_string()))

@@ -18,7 +18,11 @@ static PERSON: Rule = Rule::new(
     "a line that names the author",
     "The name describes the article and is no part of it; models and readers want it as a field.",
     &[
-        Example::giving("By Orla Vint\n\nThe ferry sails at noon today.", "The ferry sails at noon today.", "Orla Vint"),
+        Example::giving(
+            "By Orla Vint\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "Orla Vint",
+        ),
         Example::giving(
             "Author: Ilde Marsh\n\nThe ferry sails at noon today.",
             "The ferry sails at noon today.",
@@ -34,7 +38,11 @@ static AGENCY: Rule = Rule::new(
     "a line that names the agency or site as the author",
     "The agency is the source of the article, not its author and not its first word.",
     &[
-        Example::giving("By Kestrel\n\nThe ferry sails at noon today.", "The ferry sails at noon today.", "Kestrel"),
+        Example::giving(
+            "By Kestrel\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "Kestrel",
+        ),
         Example::giving(
             " date 2031-05-09 By Northquay Times\n\nThe ferry sails at noon today.",
             "The ferry sails at noon today.",
@@ -50,7 +58,11 @@ static GLUED: Rule = Rule::new(
     "a byline glued to the first sentence",
     "Where a page loses its line breaks, the byline runs into the first sentence and spoils it.",
     &[
-        Example::giving("By Kestrel The ferry sails at noon today.", "The ferry sails at noon today.", "Kestrel"),
+        Example::giving(
+            "By Kestrel The ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "Kestrel",
+        ),
         Example::declines("By Kestrel the ferry is praised as punctual."),
     ],
 );
@@ -71,23 +83,108 @@ static REPEATED: Rule = Rule::new(
 
 /// Words that a name follows after a space, in lower case.
 const SPOKEN: &[&str] = &[
-    "written by", "text by", "story by", "words by", "reported by", "report by", "by", "texto de", "par", "von",
-    "por", "di", "door", "av", "af",
+    "written by",
+    "text by",
+    "story by",
+    "words by",
+    "reported by",
+    "report by",
+    "by",
+    "texto de",
+    "par",
+    "von",
+    "por",
+    "di",
+    "door",
+    "av",
+    "af",
 ];
 
 /// Words that a name follows after a colon, in lower case.
 const LABELS: &[&str] = &[
-    "author", "authors", "reporter", "writer", "byline", "by", "written by", "autor", "autora", "autores",
-    "auteur", "autore", "автор", "авторы", "müəllif", "yazar", "yazan", "作者", "记者", "記者",
+    "author",
+    "authors",
+    "reporter",
+    "writer",
+    "byline",
+    "by",
+    "written by",
+    "autor",
+    "autora",
+    "autores",
+    "auteur",
+    "autore",
+    "автор",
+    "авторы",
+    "müəllif",
+    "yazar",
+    "yazan",
+    "作者",
+    "记者",
+    "記者",
 ];
 
 /// Words that open a sentence: behind a byline they show where it ends.
 const OPENERS: &[&str] = &[
-    "The", "A", "An", "In", "On", "At", "As", "After", "Before", "It", "He", "She", "They", "We", "This", "That",
-    "These", "Those", "There", "For", "With", "From", "When", "While", "More", "Some", "Two", "Three", "Four",
-    "Five", "Several", "Many", "No", "All", "One", "Under", "Over", "During", "Since", "If", "Although", "Despite",
-    "According", "Its", "His", "Her", "Their", "Our", "Not", "About", "Most", "Nearly", "Almost", "Some", "What",
-    "How", "Why", "Who", "Where",
+    "The",
+    "A",
+    "An",
+    "In",
+    "On",
+    "At",
+    "As",
+    "After",
+    "Before",
+    "It",
+    "He",
+    "She",
+    "They",
+    "We",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "There",
+    "For",
+    "With",
+    "From",
+    "When",
+    "While",
+    "More",
+    "Some",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Several",
+    "Many",
+    "No",
+    "All",
+    "One",
+    "Under",
+    "Over",
+    "During",
+    "Since",
+    "If",
+    "Although",
+    "Despite",
+    "According",
+    "Its",
+    "His",
+    "Her",
+    "Their",
+    "Our",
+    "Not",
+    "About",
+    "Most",
+    "Nearly",
+    "Almost",
+    "Some",
+    "What",
+    "How",
+    "Why",
+    "Who",
+    "Where",
 ];
 
 /// Lines of the head in which a byline is looked for.
@@ -179,7 +276,8 @@ fn behind_label(line: &str) -> Option<(&str, bool)> {
     }
     let label = SPOKEN.iter().find(|label| {
         let start = line.get(..label.len()).map(str::to_lowercase);
-        start.as_deref() == Some(**label) && line.get(label.len()..).is_some_and(|rest| rest.starts_with(' '))
+        start.as_deref() == Some(**label)
+            && line.get(label.len()..).is_some_and(|rest| rest.starts_with(' '))
     })?;
     let names = line.get(label.len()..)?.trim();
     let is_english = label.ends_with("by");
@@ -194,7 +292,8 @@ fn is_common_word(text: &str, word: &str) -> bool {
 }
 
 /// Marks between the parts of a byline.
-const SEPARATORS: &[&str] = &[" and ", " & ", ", ", " | ", " / ", "/", "|", " - ", " – ", " — ", " for ", " (", ";"];
+const SEPARATORS: &[&str] =
+    &[" and ", " & ", ", ", " | ", " / ", "/", "|", " - ", " – ", " — ", " for ", " (", ";"];
 
 /// Reads the names of a byline: people joined by commas and `and`, then perhaps a place or an agency.
 fn names_of(names: &str) -> Option<Byline<'_>> {
@@ -230,7 +329,12 @@ fn next_piece(rest: &str) -> (&str, &'static str, &str) {
 }
 
 /// Adds one piece of a byline; none where it cannot be a part of one.
-fn add_piece<'a>(byline: &mut Byline<'a>, piece: &'a str, behind: &str, is_list: bool) -> Option<()> {
+fn add_piece<'a>(
+    byline: &mut Byline<'a>,
+    piece: &'a str,
+    behind: &str,
+    is_list: bool,
+) -> Option<()> {
     if piece.contains('@') && !behind.is_empty() {
         return Some(());
     }
@@ -265,14 +369,10 @@ fn glued(text: &str, line: Span, known: &mut Known, found: &mut Findings<'_>) {
         }
         let name = Span::new(place_of(slice, first).start, place_of(slice, last).end).of(slice);
         let byline = match who(name) {
-            Some(Named::Agency) if !is_common_word(text, name) => Byline {
-                agency: Some(name),
-                ..Byline::default()
-            },
-            Some(Named::Person) => Byline {
-                people: vec![name],
-                ..Byline::default()
-            },
+            Some(Named::Agency) if !is_common_word(text, name) => {
+                Byline { agency: Some(name), ..Byline::default() }
+            }
+            Some(Named::Person) => Byline { people: vec![name], ..Byline::default() },
             _ => return,
         };
         let end = line.start + place_of(slice, opener).start;
@@ -301,7 +401,13 @@ impl Known {
     }
 
     /// Takes the first name that is news, notes the others, and removes a byline without any.
-    fn report_by(&mut self, rule: &'static Rule, cut: Span, byline: &Byline<'_>, found: &mut Findings<'_>) {
+    fn report_by(
+        &mut self,
+        rule: &'static Rule,
+        cut: Span,
+        byline: &Byline<'_>,
+        found: &mut Findings<'_>,
+    ) {
         let mut values = Vec::new();
         for person in &byline.people {
             let folded = folded(person);

@@ -52,12 +52,7 @@ pub(super) enum Reading {
 impl Stamp {
     fn day(year: i16, month: i8, day: i8) -> Option<Stamp> {
         civil::Date::new(year, month, day).ok()?;
-        (1000..=2999).contains(&year).then_some(Stamp {
-            year,
-            month,
-            day: Some(day),
-            time: None,
-        })
+        (1000..=2999).contains(&year).then_some(Stamp { year, month, day: Some(day), time: None })
     }
 
     fn month(year: i16, month: i8) -> Option<Stamp> {
@@ -112,10 +107,7 @@ pub(super) fn read(scan: &mut Scan<'_>) -> Option<Reading> {
         Reading::Either { month_first, .. } if is_half_day => {
             Reading::Sure(Stamp { time, ..month_first })
         }
-        Reading::Either {
-            day_first,
-            month_first,
-        } => Reading::Either {
+        Reading::Either { day_first, month_first } => Reading::Either {
             day_first: Stamp { time, ..day_first },
             month_first: Stamp { time, ..month_first },
         },
@@ -124,8 +116,23 @@ pub(super) fn read(scan: &mut Scan<'_>) -> Option<Reading> {
 }
 
 const WEEKDAYS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues",
-    "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
 ];
 
 /// Returns whether the word names a day of the week in English.
@@ -267,10 +274,9 @@ fn numeric(between: char, first: i8, second: i8, year: i16) -> Option<Reading> {
         // With dots or hyphens the day comes first wherever such dates are written.
         (Some(day_first), _) if between != '/' => Some(Reading::Sure(day_first)),
         (_, None) if between != '/' => None,
-        (Some(day_first), Some(month_first)) if day_first != month_first => Some(Reading::Either {
-            day_first,
-            month_first,
-        }),
+        (Some(day_first), Some(month_first)) if day_first != month_first => {
+            Some(Reading::Either { day_first, month_first })
+        }
         (Some(stamp), _) | (None, Some(stamp)) => Some(Reading::Sure(stamp)),
         (None, None) => None,
     }
@@ -327,12 +333,7 @@ fn clock(scan: &mut Scan<'_>) -> Option<(Time, bool)> {
     }
     civil::Time::new(hour, minute, second.unwrap_or(0), 0).ok()?;
     let offset = zone(scan);
-    let time = Time {
-        hour,
-        minute,
-        second,
-        offset,
-    };
+    let time = Time { hour, minute, second, offset };
     Some((time, half.is_some()))
 }
 

@@ -68,8 +68,24 @@ impl Stage for Credits {
 
 /// Pronouns and offices that report without being agencies.
 const NO_SOURCES: &[&str] = &[
-    "He", "She", "It", "They", "We", "I", "You", "Who", "Police", "President", "Minister", "Mr", "Mrs", "Ms",
-    "Dr", "The", "This", "That",
+    "He",
+    "She",
+    "It",
+    "They",
+    "We",
+    "I",
+    "You",
+    "Who",
+    "Police",
+    "President",
+    "Minister",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "The",
+    "This",
+    "That",
 ];
 
 fn is_source(name: &str) -> bool {

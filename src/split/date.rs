@@ -78,21 +78,91 @@ static SECTION: Rule = Rule::new(
 
 /// Labels of a date of publication, in lower case.
 const PUBLISHED_LABELS: &[&str] = &[
-    "date", "published", "published on", "published at", "publish date", "publication date", "date published",
-    "posted", "posted on", "posted at", "created", "first published", "release date", "on", "tarix", "tarih",
-    "yayınlanma tarihi", "dərc olunub", "data", "datum", "fecha", "publicado", "publicado em", "publicado el",
-    "publié le", "publié", "pubblicato", "pubblicato il", "veröffentlicht", "veröffentlicht am", "erstellt",
-    "gepubliceerd", "publicerad", "publisert", "opublikowano", "дата", "дата публикации", "опубликовано",
-    "опубліковано", "发布时间", "发布日期", "发表时间", "日期", "時間", "公開日", "掲載日",
+    "date",
+    "published",
+    "published on",
+    "published at",
+    "publish date",
+    "publication date",
+    "date published",
+    "posted",
+    "posted on",
+    "posted at",
+    "created",
+    "first published",
+    "release date",
+    "on",
+    "tarix",
+    "tarih",
+    "yayınlanma tarihi",
+    "dərc olunub",
+    "data",
+    "datum",
+    "fecha",
+    "publicado",
+    "publicado em",
+    "publicado el",
+    "publié le",
+    "publié",
+    "pubblicato",
+    "pubblicato il",
+    "veröffentlicht",
+    "veröffentlicht am",
+    "erstellt",
+    "gepubliceerd",
+    "publicerad",
+    "publisert",
+    "opublikowano",
+    "дата",
+    "дата публикации",
+    "опубликовано",
+    "опубліковано",
+    "发布时间",
+    "发布日期",
+    "发表时间",
+    "日期",
+    "時間",
+    "公開日",
+    "掲載日",
 ];
 
 /// Labels of a date of change, in lower case.
 const UPDATED_LABELS: &[&str] = &[
-    "updated", "updated on", "updated at", "last updated", "last updated on", "last update", "last modified",
-    "modified", "edited", "update", "güncelleme", "güncellenme tarihi", "yenilənib", "atualizado",
-    "atualizado em", "actualizado", "actualizado el", "mis à jour", "mis à jour le", "modifié le",
-    "aggiornato", "aggiornato il", "aktualisiert", "zuletzt aktualisiert", "bijgewerkt", "uppdaterad",
-    "oppdatert", "zaktualizowano", "обновлено", "оновлено", "更新日", "更新日期", "更新时间", "更新日時", "更新",
+    "updated",
+    "updated on",
+    "updated at",
+    "last updated",
+    "last updated on",
+    "last update",
+    "last modified",
+    "modified",
+    "edited",
+    "update",
+    "güncelleme",
+    "güncellenme tarihi",
+    "yenilənib",
+    "atualizado",
+    "atualizado em",
+    "actualizado",
+    "actualizado el",
+    "mis à jour",
+    "mis à jour le",
+    "modifié le",
+    "aggiornato",
+    "aggiornato il",
+    "aktualisiert",
+    "zuletzt aktualisiert",
+    "bijgewerkt",
+    "uppdaterad",
+    "oppdatert",
+    "zaktualizowano",
+    "обновлено",
+    "оновлено",
+    "更新日",
+    "更新日期",
+    "更新时间",
+    "更新日時",
+    "更新",
 ];
 
 /// Marks that may stand between the parts of a date line.
@@ -147,7 +217,8 @@ impl Stage for Dates {
             .enumerate()
             .filter(|(_, candidate)| goes(candidate, chosen))
             .collect();
-        let whole: Vec<Span> = gone.iter().filter(|(_, c)| c.end == c.line.end).map(|(_, c)| c.line).collect();
+        let whole: Vec<Span> =
+            gone.iter().filter(|(_, c)| c.end == c.line.end).map(|(_, c)| c.line).collect();
         let mut whole_cuts = cuts(text, &whole).into_iter();
         let mut has_section = doc.field(Field::Section).is_some();
         for (index, candidate) in gone {
@@ -198,10 +269,7 @@ fn goes(candidate: &Candidate, chosen: Option<Stamp>) -> bool {
 fn meaning(reading: Reading, chosen: Stamp) -> Option<Stamp> {
     let stamps = match reading {
         Reading::Sure(stamp) => [Some(stamp), None],
-        Reading::Either {
-            day_first,
-            month_first,
-        } => [Some(day_first), Some(month_first)],
+        Reading::Either { day_first, month_first } => [Some(day_first), Some(month_first)],
         Reading::NoYear { .. } => [None, None],
     };
     stamps.into_iter().flatten().find(|stamp| stamp.agrees(chosen))
@@ -265,7 +333,8 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
         let before = slice.get(..start)?.trim();
         let label = before.trim_end_matches([':', '：', ' ']).to_lowercase();
         let (kind, section) = kind_of(&label, before)?;
-        let is_prefix = is_first && matches!(label.as_str(), "date" | "") && scan.rest().starts_with(' ');
+        let is_prefix =
+            is_first && matches!(label.as_str(), "date" | "") && scan.rest().starts_with(' ');
         skip_update(&mut scan);
         let rest = scan.rest();
         let ends = rest.trim_matches(MARKS).trim().is_empty();
@@ -273,7 +342,11 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
         if !(ends && sectionless || may_follow(rest, is_prefix)) {
             return None;
         }
-        let rest_start = place_of(slice, rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c))).start;
+        let rest_start = place_of(
+            slice,
+            rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c)),
+        )
+        .start;
         return Some(Candidate {
             kind,
             reading,

@@ -37,7 +37,7 @@ pub struct Options {
 /// # Errors
 ///
 /// When a signature of the options has a malformed pattern.
-pub fn stages(options: &Options) -> Result<Vec<Entry>> {
+pub(crate) fn stages(options: &Options) -> Result<Vec<Entry>> {
     Ok(vec![
         date::entry(),
         byline::entry(),

@@ -13,27 +13,127 @@ pub(super) enum Named {
 
 /// Words that stand in names of agencies, papers and desks, and not in names of people.
 const AGENCY_WORDS: &[&str] = &[
-    "agency", "agencies", "bulletin", "bureau", "chronicle", "correspondent", "correspondents", "courier",
-    "daily", "desk", "dispatch", "editorial", "editors", "examiner", "gazette", "herald", "info", "inquirer",
-    "insider", "journal", "ledger", "magazine", "mail", "media", "monitor", "network", "news", "newsroom",
-    "newswire", "observer", "online", "post", "press", "radio", "reporter", "reporters", "review", "service",
-    "staff", "standard", "telegraph", "times", "today", "tribune", "tv", "weekly", "wire", "writer",
-    "writers", "www",
+    "agency",
+    "agencies",
+    "bulletin",
+    "bureau",
+    "chronicle",
+    "correspondent",
+    "correspondents",
+    "courier",
+    "daily",
+    "desk",
+    "dispatch",
+    "editorial",
+    "editors",
+    "examiner",
+    "gazette",
+    "herald",
+    "info",
+    "inquirer",
+    "insider",
+    "journal",
+    "ledger",
+    "magazine",
+    "mail",
+    "media",
+    "monitor",
+    "network",
+    "news",
+    "newsroom",
+    "newswire",
+    "observer",
+    "online",
+    "post",
+    "press",
+    "radio",
+    "reporter",
+    "reporters",
+    "review",
+    "service",
+    "staff",
+    "standard",
+    "telegraph",
+    "times",
+    "today",
+    "tribune",
+    "tv",
+    "weekly",
+    "wire",
+    "writer",
+    "writers",
+    "www",
 ];
 
 /// Small words inside names: `Ana de la Cruz`, `Omar bin Said`.
 const PARTICLES: &[&str] = &[
-    "de", "del", "della", "da", "das", "do", "dos", "di", "du", "la", "le", "van", "von", "der", "den", "ter",
-    "ten", "bin", "bint", "al", "el", "ibn", "y", "e", "zu", "af", "av", "oglu", "qizi", "ogly", "kyzy",
+    "de", "del", "della", "da", "das", "do", "dos", "di", "du", "la", "le", "van", "von", "der",
+    "den", "ter", "ten", "bin", "bint", "al", "el", "ibn", "y", "e", "zu", "af", "av", "oglu",
+    "qizi", "ogly", "kyzy",
 ];
 
 /// Words that open a sentence about time or manner: `By Monday …`, `By Law …`.
 const NO_NAMES: &[&str] = &[
-    "the", "a", "an", "all", "any", "this", "that", "these", "those", "his", "her", "its", "their", "our",
-    "my", "your", "now", "then", "noon", "midnight", "night", "day", "today", "tomorrow", "yesterday",
-    "contrast", "comparison", "default", "design", "law", "popular", "request", "chance", "far", "way",
-    "virtue", "means", "early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "christmas",
-    "easter", "ramadan", "and", "or", "of", "for", "to", "in", "on", "at", "with", "from", "not", "no",
+    "the",
+    "a",
+    "an",
+    "all",
+    "any",
+    "this",
+    "that",
+    "these",
+    "those",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "your",
+    "now",
+    "then",
+    "noon",
+    "midnight",
+    "night",
+    "day",
+    "today",
+    "tomorrow",
+    "yesterday",
+    "contrast",
+    "comparison",
+    "default",
+    "design",
+    "law",
+    "popular",
+    "request",
+    "chance",
+    "far",
+    "way",
+    "virtue",
+    "means",
+    "early",
+    "late",
+    "mid",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "christmas",
+    "easter",
+    "ramadan",
+    "and",
+    "or",
+    "of",
+    "for",
+    "to",
+    "in",
+    "on",
+    "at",
+    "with",
+    "from",
+    "not",
+    "no",
 ];
 
 /// Returns whom `words` name, judged by the shape of the words; none where they name nobody.
@@ -104,9 +204,8 @@ pub(super) fn is_domain(word: &str) -> bool {
     let word = word.split_once("://").map_or(word, |(_, host)| host);
     let mut labels = word.rsplit('.');
     let top = labels.next().unwrap_or_default();
-    let is_label = |label: &str| {
-        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-    };
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
     let is_top = (2..=6).contains(&top.chars().count()) && top.chars().all(char::is_alphabetic);
     let mut rest = labels.peekable();
     is_top && rest.peek().is_some_and(|label| label.chars().count() > 1) && rest.all(is_label)
@@ -121,7 +220,9 @@ mod tests {
         for name in ["Orla Vint", "Vugar Khalilov", "Ana de la Cruz", "J. K. Marsh", "ORLA VINT"] {
             assert_eq!(who(name), Some(Named::Person), "{name}");
         }
-        for name in ["Kestrel", "Northquay Times", "AFP", "Kestrel.lr", "News Desk", "Kestrel News Agency"] {
+        for name in
+            ["Kestrel", "Northquay Times", "AFP", "Kestrel.lr", "News Desk", "Kestrel News Agency"]
+        {
             assert_eq!(who(name), Some(Named::Agency), "{name}");
         }
     }

@@ -22,7 +22,8 @@ impl<'a> Scan<'a> {
 
     /// Skips white space and any of `marks`; returns whether a mark was among it.
     pub(super) fn marks(&mut self, marks: &[char]) -> bool {
-        let skipped = self.rest.trim_start_matches(|c: char| c.is_whitespace() || marks.contains(&c));
+        let skipped =
+            self.rest.trim_start_matches(|c: char| c.is_whitespace() || marks.contains(&c));
         let gone = self.rest.len() - skipped.len();
         let found = self.rest.chars().take_while(|c| c.is_whitespace() || marks.contains(c));
         let has_mark = found.filter(|c| !c.is_whitespace()).count() > 0;
@@ -67,7 +68,10 @@ impl<'a> Scan<'a> {
 
     /// Reads letters (with the marks and apostrophes inside words) and a full stop behind them.
     pub(super) fn word(&mut self) -> Option<&'a str> {
-        let is_inner = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '\u{300}'..='\u{36F}' | '\u{900}'..='\u{DFF}' | '\u{E00}'..='\u{E7F}');
+        let is_inner = |c: char| {
+            c.is_alphabetic()
+                || matches!(c, '\'' | '’' | '\u{300}'..='\u{36F}' | '\u{900}'..='\u{DFF}' | '\u{E00}'..='\u{E7F}')
+        };
         let mut behind = self.rest.trim_start_matches(is_inner);
         if behind.len() == self.rest.len() {
             return None;

@@ -24,7 +24,9 @@ static LINE: Rule = Rule::new(
             "The ferry board said so on Monday.",
             "HARBOUR",
         ),
-        Example::declines("Harbour toll falls again\n\nBackground\n\nThe ferry board said so on Monday."),
+        Example::declines(
+            "Harbour toll falls again\n\nBackground\n\nThe ferry board said so on Monday.",
+        ),
     ],
 );
 
@@ -66,7 +68,18 @@ const MOST_WORDS: usize = 4;
 const FILLERS: &[&str] = &["Items", "Materials", "Articles", "Posts"];
 
 /// First parts of a breadcrumb that name the site, in lower case.
-const ROOTS: &[&str] = &["home", "main", "homepage", "start", "index", "ana səhifə", "anasayfa", "главная", "inicio", "accueil"];
+const ROOTS: &[&str] = &[
+    "home",
+    "main",
+    "homepage",
+    "start",
+    "index",
+    "ana səhifə",
+    "anasayfa",
+    "главная",
+    "inicio",
+    "accueil",
+];
 
 struct Sections;
 
@@ -80,7 +93,8 @@ pub(super) fn section_name(words: &str) -> Option<&str> {
     let name = filler.unwrap_or(words).trim();
     let is_word = |word: &str| {
         let small = ["and", "of", "the", "in", "&"].contains(&word);
-        let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '&' | '’' | '\'' | ','));
+        let letters =
+            word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '&' | '’' | '\'' | ','));
         small || (letters && starts_upper(word))
     };
     let count = name.split_whitespace().count();
@@ -114,17 +128,23 @@ fn breadcrumb<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
     let title = doc.field(Field::Title).map(folded).unwrap_or_default();
     for line in head.with_prose() {
         let slice = line.of(text);
-        let Some(mark) = [" » ", " › ", " > ", " / ", " → "].iter().find(|mark| slice.contains(**mark)) else {
+        let Some(mark) =
+            [" » ", " › ", " > ", " / ", " → "].iter().find(|mark| slice.contains(**mark))
+        else {
             continue;
         };
         let parts: Vec<&str> = slice.split(mark).map(str::trim).collect();
-        let ends_in_title = parts.last().is_some_and(|last| !title.is_empty() && folded(last) == title);
-        let starts_at_home = parts.first().is_some_and(|first| ROOTS.contains(&first.to_lowercase().as_str()));
+        let ends_in_title =
+            parts.last().is_some_and(|last| !title.is_empty() && folded(last) == title);
+        let starts_at_home =
+            parts.first().is_some_and(|first| ROOTS.contains(&first.to_lowercase().as_str()));
         if !(ends_in_title || starts_at_home && parts.len() > 1) {
             continue;
         }
         let is_inner = |part: &&&str| {
-            !ROOTS.contains(&part.to_lowercase().as_str()) && folded(part) != title && section_name(part).is_some()
+            !ROOTS.contains(&part.to_lowercase().as_str())
+                && folded(part) != title
+                && section_name(part).is_some()
         };
         let name = parts.iter().rfind(is_inner)?;
         return Some((&BREADCRUMB, line, name));
@@ -158,7 +178,10 @@ fn among_furniture(doc: &Document) -> Option<Section<'_>> {
     let is_furniture = |id: &str| id.starts_with("furniture/");
     let cut_before = doc.changes_between(before, line).any(|change| is_furniture(&change.rule.id));
     let raw_end = doc.map().raw(line).end;
-    let cut_behind = doc.ledger().changes().any(|change| is_furniture(&change.rule.id) && change.raw.start >= raw_end);
+    let cut_behind = doc
+        .ledger()
+        .changes()
+        .any(|change| is_furniture(&change.rule.id) && change.raw.start >= raw_end);
     let is_label = section_name(slice).is_some() && !ends_sentence(slice) && !is_domain(slice);
     (cut_before && cut_behind && is_label).then_some((&AMONG_FURNITURE, line, slice))
 }

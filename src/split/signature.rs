@@ -22,13 +22,19 @@ static SITE: Rule = Rule::new(
     "the site's name or address as the last line",
     "Sites sign each article; the line says where it comes from and is no part of it.",
     &[
-        Example::giving("The ferry sails at noon today.\n\nKestrel.lr", "The ferry sails at noon today.", "Kestrel.lr"),
+        Example::giving(
+            "The ferry sails at noon today.\n\nKestrel.lr",
+            "The ferry sails at noon today.",
+            "Kestrel.lr",
+        ),
         Example::giving(
             "The ferry sails at noon today.\n\nSource: Kestrel",
             "The ferry sails at noon today.",
             "Kestrel",
         ),
-        Example::declines("The timetable is found on Kestrel.lr\n\nIt changes often, the board says."),
+        Example::declines(
+            "The timetable is found on Kestrel.lr\n\nIt changes often, the board says.",
+        ),
     ],
 );
 
@@ -38,15 +44,32 @@ static REPEATED: Rule = Rule::new(
     "the signature of a source that is known already",
     "A site that signs twice, or signs below its own byline, says nothing more.",
     &[
-        Example::fires("The ferry sails at noon today.\n\nKestrel.lr\n\nKestrel.lr", "The ferry sails at noon today."),
+        Example::fires(
+            "The ferry sails at noon today.\n\nKestrel.lr\n\nKestrel.lr",
+            "The ferry sails at noon today.",
+        ),
         Example::declines("The ferry sails at noon today."),
     ],
 );
 
 /// Labels of a source, in lower case.
 const LABELS: &[&str] = &[
-    "source", "via", "fuente", "fonte", "quelle", "źródło", "källa", "kilde", "bron", "kaynak", "mənbə",
-    "источник", "джерело", "来源", "來源", "出典",
+    "source",
+    "via",
+    "fuente",
+    "fonte",
+    "quelle",
+    "źródło",
+    "källa",
+    "kilde",
+    "bron",
+    "kaynak",
+    "mənbə",
+    "источник",
+    "джерело",
+    "来源",
+    "來源",
+    "出典",
 ];
 
 struct Signatures {
@@ -54,7 +77,8 @@ struct Signatures {
 }
 
 pub(super) fn entry(patterns: &[Pattern]) -> Result<Entry> {
-    let matchers = patterns.iter().map(|pattern| Matcher::new("split.signature", pattern, Effect::Move));
+    let matchers =
+        patterns.iter().map(|pattern| Matcher::new("split.signature", pattern, Effect::Move));
     let matchers = matchers.collect::<Result<Vec<Matcher>>>()?;
     let users = matchers.iter().map(|matcher| RuleRef::from(&matcher.rule));
     let built = [&SITE, &REPEATED].map(RuleRef::from);
@@ -115,7 +139,9 @@ fn shaped(doc: &Document) -> Vec<(Span, RuleRef, String)> {
 
 /// Returns the source that a line names, where it does nothing else.
 fn source_of<'a>(line: &'a str, known: Option<&str>) -> Option<&'a str> {
-    let bare = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '-' | '/' | '(' | ')' | '|' | '*'));
+    let bare = line.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '—' | '–' | '-' | '/' | '(' | ')' | '|' | '*')
+    });
     if let Some((label, name)) = line.split_once([':', '：'])
         && LABELS.contains(&label.trim().to_lowercase().as_str())
     {

@@ -43,7 +43,9 @@ static REPEATED: Rule = Rule::new(
             "Harbour toll falls\n\nHARBOUR TOLL FALLS\n\nThe ferry board said so on Monday.",
             "The ferry board said so on Monday.",
         ),
-        Example::declines("Harbour toll falls\n\nThe harbour toll falls, the ferry board said on Monday."),
+        Example::declines(
+            "Harbour toll falls\n\nThe harbour toll falls, the ferry board said on Monday.",
+        ),
     ],
 );
 
@@ -54,7 +56,8 @@ const MOST_CHARS: usize = 200;
 const MENU_LINES: usize = 5;
 
 /// Labels of interview turns, in lower case: what follows is speech.
-const TURNS: &[&str] = &["question", "answer", "q", "a", "interviewer", "reporter", "correspondent"];
+const TURNS: &[&str] =
+    &["question", "answer", "q", "a", "interviewer", "reporter", "correspondent"];
 
 struct Titles;
 
@@ -168,9 +171,28 @@ fn is_headline(line: &str) -> bool {
 
 /// Tags about media and updates that sites add to headlines, in lower case.
 const TAGS: &[&str] = &[
-    "photo", "photos", "video", "videos", "photo/video", "video/photo", "update", "updated", "foto", "fotolar",
-    "audio", "live", "gallery", "photo gallery", "exclusive", "видео", "фото", "обновлено", "featured",
-    "infographic", "opinion", "watch",
+    "photo",
+    "photos",
+    "video",
+    "videos",
+    "photo/video",
+    "video/photo",
+    "update",
+    "updated",
+    "foto",
+    "fotolar",
+    "audio",
+    "live",
+    "gallery",
+    "photo gallery",
+    "exclusive",
+    "видео",
+    "фото",
+    "обновлено",
+    "featured",
+    "infographic",
+    "opinion",
+    "watch",
 ];
 
 /// Returns the headline without the site's tail and the media tags.
@@ -187,11 +209,13 @@ fn value(line: &str) -> &str {
 
 fn without_tag(value: &str) -> &str {
     let is_tag = |tag: &str| {
-        let tag = tag.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_lowercase();
+        let tag =
+            tag.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_lowercase();
         TAGS.contains(&tag.as_str())
     };
     for (open, close) in [('(', ')'), ('[', ']')] {
-        if let Some((before, tag)) = value.strip_suffix(close).and_then(|start| start.rsplit_once(open))
+        if let Some((before, tag)) =
+            value.strip_suffix(close).and_then(|start| start.rsplit_once(open))
             && is_tag(tag)
         {
             return before.trim_end();

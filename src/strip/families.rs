@@ -32,95 +32,152 @@ macro_rules! furniture {
             Effect::Remove,
             $summary,
             $why,
-            &[Example::fires(concat!("The ferry board said so on Monday.\n\n", $fires), "The ferry board said so on Monday."), Example::declines($declines)],
+            &[
+                Example::fires(
+                    concat!("The ferry board said so on Monday.\n\n", $fires),
+                    "The ferry board said so on Monday.",
+                ),
+                Example::declines($declines),
+            ],
         );
     };
 }
 
 furniture!(
-    SHARE, "furniture/share", "buttons to share the page",
+    SHARE,
+    "furniture/share",
+    "buttons to share the page",
     "They stand on every page of a site and say nothing about the article.",
-    "Share on Facebook", "Share the road with care, the board said on Monday."
+    "Share on Facebook",
+    "Share the road with care, the board said on Monday."
 );
 furniture!(
-    FOLLOW, "furniture/follow", "an invitation to follow the site on social networks",
+    FOLLOW,
+    "furniture/follow",
+    "an invitation to follow the site on social networks",
     "It advertises the site, not the article.",
-    "Follow us on social networks", "Follow us on the tour of the harbour, the guides said, and mind the ropes."
+    "Follow us on social networks",
+    "Follow us on the tour of the harbour, the guides said, and mind the ropes."
 );
 furniture!(
-    COMMENTS, "furniture/comments", "a comment form or an invitation to comment",
+    COMMENTS,
+    "furniture/comments",
+    "a comment form or an invitation to comment",
     "Forms and their labels are parts of the page that no author wrote.",
-    "Leave a review", "Leave a review of the crossing with the harbour master, the board asked."
+    "Leave a review",
+    "Leave a review of the crossing with the harbour master, the board asked."
 );
 furniture!(
-    PRINT, "furniture/print", "buttons to print, save, mail or hear the page",
+    PRINT,
+    "furniture/print",
+    "buttons to print, save, mail or hear the page",
     "They are tools of the page.",
-    "Print this page", "Print this page twice, the harbour master said."
+    "Print this page",
+    "Print this page twice, the harbour master said."
 );
 furniture!(
-    CONSENT, "furniture/consent", "a notice about cookies and consent",
+    CONSENT,
+    "furniture/consent",
+    "a notice about cookies and consent",
     "It belongs to the browser's visit, not to the article.",
-    "We use cookies to improve your experience.", "The bakery at the pier says that it uses cookies as gifts."
+    "We use cookies to improve your experience.",
+    "The bakery at the pier says that it uses cookies as gifts."
 );
 furniture!(
-    LISTING, "furniture/listing", "the label of a list of news: latest, popular, news line",
+    LISTING,
+    "furniture/listing",
+    "the label of a list of news: latest, popular, news line",
     "It heads a list of other articles, which is not this article's text.",
-    "News Line", "Latest news from the pier reached the board on Monday."
+    "News Line",
+    "Latest news from the pier reached the board on Monday."
 );
 furniture!(
-    RELATED, "furniture/related", "the label of a list of related articles, or a pointer to one",
+    RELATED,
+    "furniture/related",
+    "the label of a list of related articles, or a pointer to one",
     "It leads away from the article; its words are another article's headline.",
-    "Related stories", "Related stories were told at the pier on Monday."
+    "Related stories",
+    "Related stories were told at the pier on Monday."
 );
 furniture!(
-    HEADLINE, "furniture/listed-headline", "a headline under the label of a list of other articles",
+    HEADLINE,
+    "furniture/listed-headline",
+    "a headline under the label of a list of other articles",
     "It belongs to another article, and would repeat on every page of the day.",
-    "Related stories\n\nHarbour toll falls again", "Harbour toll falls again, the board said on Monday."
+    "Related stories\n\nHarbour toll falls again",
+    "Harbour toll falls again, the board said on Monday."
 );
 furniture!(
-    TAGS, "furniture/tags", "a line of tags or keywords",
+    TAGS,
+    "furniture/tags",
+    "a line of tags or keywords",
     "Tags index the site; as text they are a list of words without a sentence.",
-    "Tags: harbour, toll", "Tags: that is what the ferrymen call the tin tokens they hand out at the pier each day, and nobody may sail without one."
+    "Tags: harbour, toll",
+    "Tags: that is what the ferrymen call the tin tokens they hand out at the pier each day, and nobody may sail without one."
 );
 furniture!(
-    COUNTER, "furniture/counter", "a counter of views, shares or reading time",
+    COUNTER,
+    "furniture/counter",
+    "a counter of views, shares or reading time",
     "It changes by the hour and counts the page, not the article.",
-    "512 views", "The film has 512 views so far, the board said."
+    "512 views",
+    "The film has 512 views so far, the board said."
 );
 furniture!(
-    CREDIT, "furniture/photo-credit", "the credit of a photo, alone on its line",
+    CREDIT,
+    "furniture/photo-credit",
+    "the credit of a photo, alone on its line",
     "The photo is not there, so its credit credits nothing.",
-    "(Photo: Kestrel)", "The photo by Kestrel shows the pier at dawn."
+    "(Photo: Kestrel)",
+    "The photo by Kestrel shows the pier at dawn."
 );
 furniture!(
-    LEGAL, "furniture/legal", "copyright, terms and notices about reprinting",
+    LEGAL,
+    "furniture/legal",
+    "copyright, terms and notices about reprinting",
     "They are the same on every page and are no part of the article.",
-    "© 2031 Kestrel. All rights reserved.", "The poem is under copyright, the heirs of the poet said."
+    "© 2031 Kestrel. All rights reserved.",
+    "The poem is under copyright, the heirs of the poet said."
 );
 furniture!(
-    ADVERT, "furniture/advert", "a place holder of an advertisement",
+    ADVERT,
+    "furniture/advert",
+    "a place holder of an advertisement",
     "It marks a gap that the page filled with something else.",
-    "ADVERTISEMENT", "The advertisement hangs at the pier since Monday."
+    "ADVERTISEMENT",
+    "The advertisement hangs at the pier since Monday."
 );
 furniture!(
-    NEWSLETTER, "furniture/newsletter", "an invitation to subscribe, register or log in",
+    NEWSLETTER,
+    "furniture/newsletter",
+    "an invitation to subscribe, register or log in",
     "It asks something of the reader and says nothing about the article.",
-    "Subscribe to our newsletter", "Subscribe early, the opera advises its guests each year."
+    "Subscribe to our newsletter",
+    "Subscribe early, the opera advises its guests each year."
 );
 furniture!(
-    NAVIGATION, "furniture/navigation", "navigation of the site: menus, back, next, page numbers",
+    NAVIGATION,
+    "furniture/navigation",
+    "navigation of the site: menus, back, next, page numbers",
     "It leads through the site.",
-    "Back to top", "Back to top form, the rowers won on Monday."
+    "Back to top",
+    "Back to top form, the rowers won on Monday."
 );
 furniture!(
-    EMPTY_LABEL, "furniture/empty-label", "a label with nothing behind it",
+    EMPTY_LABEL,
+    "furniture/empty-label",
+    "a label with nothing behind it",
     "What it labelled was lost with the markup.",
-    "Updated on:", "Updated on: Monday, as the board said."
+    "Updated on:",
+    "Updated on: Monday, as the board said."
 );
 furniture!(
-    DOTS, "furniture/dots", "a line of dots at the edge of the text",
+    DOTS,
+    "furniture/dots",
+    "a line of dots at the edge of the text",
     "Extractors leave it where they cut something away.",
-    "...", "The board said no more ..."
+    "...",
+    "The board said no more ..."
 );
 
 const NETWORKS: &str = "facebook|twitter|x|whats ?app|telegram|linked ?in|pinterest|reddit|instagram|youtube|tik ?tok|viber|vk|vkontakte|ok|odnoklassniki|tumblr|messenger|threads|mastodon|bluesky|e-?mail|sms|line|weibo|wechat|flipboard|google(?: ?\\+| plus| news)?|rss|fb|ig";
@@ -198,7 +255,9 @@ pub(super) static FAMILIES: &[Family] = &[
     Family {
         rule: &RELATED,
         place: Place::Anywhere,
-        patterns: &[r"(?:read (?:also|more|next)|see also|also read|more on this|watch (?:also|more)|don.?t miss)\s?[:|»] ?.{3,160}"],
+        patterns: &[
+            r"(?:read (?:also|more|next)|see also|also read|more on this|watch (?:also|more)|don.?t miss)\s?[:|»] ?.{3,160}",
+        ],
     },
     Family {
         rule: &TAGS,
@@ -293,11 +352,9 @@ impl Shapes {
                 owners.push(family.rule);
             }
         }
-        let set = RegexSetBuilder::new(patterns).case_insensitive(true).size_limit(64 << 20).build();
-        Shapes {
-            set: set.expect("the patterns are fixed and tested"),
-            owners,
-        }
+        let set =
+            RegexSetBuilder::new(patterns).case_insensitive(true).size_limit(64 << 20).build();
+        Shapes { set: set.expect("the patterns are fixed and tested"), owners }
     }
 
     /// Returns the rule of the first family that the line belongs to.
@@ -311,4 +368,5 @@ impl Shapes {
 pub(super) static EDGES: LazyLock<Shapes> = LazyLock::new(|| Shapes::of(|_| true));
 
 /// What is furniture on any line.
-pub(super) static ANYWHERE: LazyLock<Shapes> = LazyLock::new(|| Shapes::of(|place| place == Place::Anywhere));
+pub(super) static ANYWHERE: LazyLock<Shapes> =
+    LazyLock::new(|| Shapes::of(|place| place == Place::Anywhere));

@@ -26,6 +26,6 @@ pub struct Options {
 /// # Errors
 ///
 /// When a line of the options has a malformed pattern.
-pub fn stages(options: &Options) -> Result<Vec<Entry>> {
+pub(crate) fn stages(options: &Options) -> Result<Vec<Entry>> {
     Ok(vec![widget::entry(), furniture::entry(&options.furniture)?])
 }

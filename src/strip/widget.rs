@@ -13,8 +13,14 @@ static FONT_SIZE: Rule = Rule::new(
     "the buttons that change the size of the text",
     "They stand at the start of every page of a site and mean nothing in its text.",
     &[
-        Example::fires("+ ↺ − 16 px\n\nThe ferry sails at noon today.", "The ferry sails at noon today."),
-        Example::fires("A- A A+\n\nThe ferry sails at noon today.", "The ferry sails at noon today."),
+        Example::fires(
+            "+ ↺ − 16 px\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+        ),
+        Example::fires(
+            "A- A A+\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+        ),
         Example::declines("The temperature rose by 2 + 2 degrees, and the font has 16 px."),
     ],
 );
@@ -70,7 +76,9 @@ impl Stage for Widget {
 fn with_space(line: &str, at: Span) -> Span {
     let before = Span::new(0, at.start).of(line);
     match before.is_empty() {
-        true => Span::new(0, line.len() - Span::new(at.end, line.len()).of(line).trim_start().len()),
+        true => {
+            Span::new(0, line.len() - Span::new(at.end, line.len()).of(line).trim_start().len())
+        }
         false => Span::new(before.trim_end().len(), at.end),
     }
 }
@@ -116,10 +124,16 @@ fn is_full(run: &[(Part, Span)]) -> bool {
 fn is_partial(run: &[(Part, Span)]) -> bool {
     let signs = has(run, Part::Plus) && has(run, Part::Minus);
     let letters = has(run, Part::Larger) || has(run, Part::Smaller);
-    let context = has(run, Part::Size) || has(run, Part::Label) || has(run, Part::Reset) || has(run, Part::Letter);
+    let context = has(run, Part::Size)
+        || has(run, Part::Label)
+        || has(run, Part::Reset)
+        || has(run, Part::Letter);
     let either = has(run, Part::Plus) || has(run, Part::Minus);
     let pair = has(run, Part::Larger) && has(run, Part::Smaller);
-    (signs && context) || pair || (letters && context) || (either && has(run, Part::Reset) && run.len() > 2)
+    (signs && context)
+        || pair
+        || (letters && context)
+        || (either && has(run, Part::Reset) && run.len() > 2)
 }
 
 fn part(word: &str) -> Option<Part> {
@@ -139,10 +153,12 @@ fn part(word: &str) -> Option<Part> {
     }
     match word.trim_end_matches(':').to_lowercase().as_str() {
         "a+" | "a++" | "а+" | "aa+" | "t+" | "+a" => Some(Part::Larger),
-        "a-" | "a--" | "a−" | "а-" | "а−" | "aa-" | "t-" | "-a" | "−a" => Some(Part::Smaller),
+        "a-" | "a--" | "a−" | "а-" | "а−" | "aa-" | "t-" | "-a" | "−a" => {
+            Some(Part::Smaller)
+        }
         "aa" | "аа" => Some(Part::Letter),
-        "font" | "text" | "size" | "fontsize" | "reset" | "default" | "шрифт" | "размер" | "шрифта" | "şrift"
-        | "yazı" | "boyutu" => Some(Part::Label),
+        "font" | "text" | "size" | "fontsize" | "reset" | "default" | "шрифт" | "размер"
+        | "шрифта" | "şrift" | "yazı" | "boyutu" => Some(Part::Label),
         _ => None,
     }
 }
@@ -161,7 +177,15 @@ mod tests {
 
     #[test]
     fn finds_the_widgets_kin() {
-        for line in ["+ ↺ − 16 px", "− ↻ + 14px", "A- A A+", "A+ | A-", "Font size: - +", "+ - 100%", "A− Reset A+"] {
+        for line in [
+            "+ ↺ − 16 px",
+            "− ↻ + 14px",
+            "A- A A+",
+            "A+ | A-",
+            "Font size: - +",
+            "+ - 100%",
+            "A− Reset A+",
+        ] {
             assert_eq!(widget(line), Some(Span::new(0, line.len())), "{line}");
         }
     }
@@ -174,7 +198,8 @@ mod tests {
 
     #[test]
     fn leaves_sums_and_scores() {
-        for line in ["2 + 2 − 16 px is odd", "A - B", "16 px", "Group A + B", "A", "- A bright day"] {
+        for line in ["2 + 2 − 16 px is odd", "A - B", "16 px", "Group A + B", "A", "- A bright day"]
+        {
             assert_eq!(widget(line), None, "{line}");
         }
     }

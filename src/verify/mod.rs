@@ -71,7 +71,8 @@ pub fn verify(folder: &Path, inputs: &[String]) -> Result<Report> {
         if batch.is_empty() {
             break;
         }
-        let results: Vec<Vec<String>> = batch.into_par_iter().map(|case| check(case, &config)).collect();
+        let results: Vec<Vec<String>> =
+            batch.into_par_iter().map(|case| check(case, &config)).collect();
         report.failures.extend(results.into_iter().flatten());
     }
     report.failures.extend(tables.left_over());
@@ -83,7 +84,8 @@ pub fn verify(folder: &Path, inputs: &[String]) -> Result<Report> {
 /// Returns the config of the run, with its inputs or those given instead.
 fn config_of(folder: &Path, manifest: &Manifest, inputs: &[String]) -> Result<Config> {
     let place = folder.join("manifest.json").display().to_string();
-    let problem = |error: serde_json::Error| Error::new(&place, format!("expected a config, found {error}"));
+    let problem =
+        |error: serde_json::Error| Error::new(&place, format!("expected a config, found {error}"));
     let mut config: Config = serde_json::from_value(manifest.config.clone()).map_err(problem)?;
     config.run.output = folder.display().to_string();
     if !inputs.is_empty() {
@@ -121,11 +123,13 @@ fn next_batch(
     while batch.len() < BATCH_DOCUMENTS {
         let Some(raw) = walk.next() else { break };
         report.documents += 1;
-        let is_gone = |file: &str| !config.run.input.iter().any(|input| exists(Path::new(input), file));
+        let is_gone =
+            |file: &str| !config.run.input.iter().any(|input| exists(Path::new(input), file));
         match tables.outcome_of(&raw.file, is_gone, &mut report.failures) {
             Some(outcome) => batch.push(Case { raw, outcome }),
             None => {
-                let problem = "expected a record or a rejection of this raw document, found neither";
+                let problem =
+                    "expected a record or a rejection of this raw document, found neither";
                 report.failures.push(format!("{}: {problem}", raw.file));
             }
         }
@@ -148,18 +152,21 @@ fn check(case: Case, config: &Config) -> Vec<String> {
             Outcome::Rejected(rejected) => rejected_failures(&bytes, &rejected),
         },
         // What could not be read then need not be readable now.
-        Err(_) if matches!(&outcome, Outcome::Rejected(rejected) if rejected.raw_hash.is_none()) => Vec::new(),
+        Err(_) if matches!(&outcome, Outcome::Rejected(rejected) if rejected.raw_hash.is_none()) => {
+            Vec::new()
+        }
         Err(problem) => vec![problem],
     };
     failures.into_iter().map(|failure| format!("{file}: {failure}")).collect()
 }
 
 fn load(body: Body, config: &Config) -> std::result::Result<Vec<u8>, String> {
-    crate::decode::load(body, config.limits.document_bytes).map_err(|failure| match failure.verdict {
-        crate::document::Verdict::Unreadable(rejection) | crate::document::Verdict::Rejected(rejection) => {
-            rejection.reason
+    crate::decode::load(body, config.limits.document_bytes).map_err(|failure| {
+        match failure.verdict {
+            crate::document::Verdict::Unreadable(rejection)
+            | crate::document::Verdict::Rejected(rejection) => rejection.reason,
+            crate::document::Verdict::Kept => String::new(),
         }
-        crate::document::Verdict::Kept => String::new(),
     })
 }
 
@@ -185,6 +192,7 @@ fn counts(folder: &Path, manifest: &Manifest, documents: &u64, failures: &mut Ve
         ));
     }
     if counted.read != *documents {
-        failures.push(format!("{place}: expected {} raw documents, found {documents}", counted.read));
+        failures
+            .push(format!("{place}: expected {} raw documents, found {documents}", counted.read));
     }
 }

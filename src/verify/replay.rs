@@ -16,7 +16,10 @@ use super::record::{Change, Record};
 pub(super) fn failures(bytes: &[u8], record: &Record, changes: &[Change]) -> Vec<String> {
     let found = sha256(bytes);
     if found != record.raw_hash {
-        return vec![format!("raw_hash: expected {}, found {found} in the raw file", record.raw_hash)];
+        return vec![format!(
+            "raw_hash: expected {}, found {found} in the raw file",
+            record.raw_hash
+        )];
     }
     match again(bytes, record, changes) {
         Ok(remade) => differences(bytes, record, changes, &remade),
@@ -42,11 +45,7 @@ fn again(bytes: &[u8], record: &Record, changes: &[Change]) -> Result<Remade> {
         })
         .collect();
     let decoded = decode::replay(bytes, &record.encoding, &given)?;
-    let mut remade = Remade {
-        text: decoded.text,
-        map: decoded.map,
-        fields: Vec::new(),
-    };
+    let mut remade = Remade { text: decoded.text, map: decoded.map, fields: Vec::new() };
     let behind = changes.get(given.len()..).unwrap_or_default();
     for pass in behind.chunk_by(|a, b| a.pass == b.pass) {
         replay_pass(&mut remade, pass)?;
@@ -61,7 +60,8 @@ fn replay_pass(remade: &mut Remade, pass: &[Change]) -> Result<()> {
         let raw = Span { start: change.raw_start, end: change.raw_end };
         if let (Some(name), Some(value)) = (&change.field, &change.value) {
             let field = Field::named(name);
-            let field = field.ok_or_else(|| problem(change, &format!("expected a field, found \"{name}\"")))?;
+            let field = field
+                .ok_or_else(|| problem(change, &format!("expected a field, found \"{name}\"")))?;
             remade.fields.push((field, value.clone()));
         }
         match &change.with {
@@ -78,7 +78,10 @@ fn replay_pass(remade: &mut Remade, pass: &[Change]) -> Result<()> {
     let (map, found) = remade.map.advance(&edits);
     for ((change, expected), found) in raws.into_iter().zip(found) {
         if expected != found {
-            let told = format!("expected raw {}..{}, found {}..{}", found.start, found.end, expected.start, expected.end);
+            let told = format!(
+                "expected raw {}..{}, found {}..{}",
+                found.start, found.end, expected.start, expected.end
+            );
             return Err(problem(change, &told));
         }
     }
@@ -101,7 +104,10 @@ fn pass_name(pass: &[Change]) -> String {
 }
 
 fn problem(change: &Change, told: &str) -> Error {
-    let place = format!("{} in {} at text {}..{}", change.rule, change.pass, change.text_start, change.text_end);
+    let place = format!(
+        "{} in {} at text {}..{}",
+        change.rule, change.pass, change.text_start, change.text_end
+    );
     Error::new(place, told)
 }
 
@@ -113,7 +119,8 @@ fn differences(bytes: &[u8], record: &Record, changes: &[Change], remade: &Remad
         }
     };
     if let Some(at) = first_difference(&remade.text, &record.text) {
-        let around = |text: &str| text.chars().skip(at.saturating_sub(10)).take(30).collect::<String>();
+        let around =
+            |text: &str| text.chars().skip(at.saturating_sub(10)).take(30).collect::<String>();
         expect(&format!("text at character {at}"), around(&remade.text), around(&record.text));
     }
     let field = |field: Field| {
@@ -152,7 +159,8 @@ fn first_difference(a: &str, b: &str) -> Option<usize> {
 /// Returns the first raw byte that neither the map nor a change accounts for (law 2).
 fn unaccounted(bytes: &[u8], changes: &[Change], map: &Map) -> Option<String> {
     let mut spans: Vec<Span> = map.runs().iter().map(|run| run.raw()).collect();
-    spans.extend(changes.iter().map(|change| Span { start: change.raw_start, end: change.raw_end }));
+    spans
+        .extend(changes.iter().map(|change| Span { start: change.raw_start, end: change.raw_end }));
     spans.sort_unstable();
     let mut done = 0;
     for span in spans {
@@ -161,5 +169,6 @@ fn unaccounted(bytes: &[u8], changes: &[Change], map: &Map) -> Option<String> {
         }
         done = done.max(span.end);
     }
-    (done < bytes.len()).then(|| format!("raw {done}: expected a run or a change that holds this byte, found none"))
+    (done < bytes.len())
+        .then(|| format!("raw {done}: expected a run or a change that holds this byte, found none"))
 }

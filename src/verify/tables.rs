@@ -24,13 +24,8 @@ struct JsonLines<T> {
 impl<T: DeserializeOwned> JsonLines<T> {
     fn open(path: PathBuf) -> Result<JsonLines<T>> {
         let file = File::open(&path).map_err(|error| Error::io(&path, "read", &error))?;
-        let mut lines = JsonLines {
-            path,
-            lines: BufReader::new(file),
-            number: 0,
-            ahead: None,
-            failure: None,
-        };
+        let mut lines =
+            JsonLines { path, lines: BufReader::new(file), number: 0, ahead: None, failure: None };
         lines.advance();
         Ok(lines)
     }
@@ -56,7 +51,8 @@ impl<T: DeserializeOwned> JsonLines<T> {
             Ok(row) => self.ahead = Some(row),
             Err(problem) => {
                 let place = format!("{}:{}", self.path.display(), self.number);
-                self.failure = Some(format!("{place}: expected a row of the table, found {problem}"));
+                self.failure =
+                    Some(format!("{place}: expected a row of the table, found {problem}"));
             }
         }
     }
@@ -151,10 +147,13 @@ impl Tables {
                 return self.rejected.take().map(Outcome::Rejected);
             }
             if let Some(gone) = record.filter(|file| is_gone(file)) {
-                failures.push(format!("{gone}: expected the raw document of this record, found none"));
+                failures
+                    .push(format!("{gone}: expected the raw document of this record, found none"));
                 self.take_record();
             } else if let Some(gone) = rejected.filter(|file| is_gone(file)) {
-                failures.push(format!("{gone}: expected the raw document that was rejected, found none"));
+                failures.push(format!(
+                    "{gone}: expected the raw document that was rejected, found none"
+                ));
                 self.rejected.take();
             } else {
                 return None;
@@ -169,7 +168,8 @@ impl Tables {
             let same = next_csv(copies).is_some_and(|row| row.iter().eq(record.as_csv().iter()));
             if !same {
                 let place = format!("documents.csv: record {}", self.number);
-                self.failures.push(format!("{place}: expected the values of documents.jsonl, found others"));
+                self.failures
+                    .push(format!("{place}: expected the values of documents.jsonl, found others"));
             }
         }
         let mut changes = Vec::new();
@@ -191,20 +191,35 @@ impl Tables {
             Records::Json(lines) => lines.failure.clone(),
             Records::Csv(..) => None,
         };
-        failures.extend([torn, self.rejected.failure.clone(), self.changes.failure.clone()].into_iter().flatten());
+        failures.extend(
+            [torn, self.rejected.failure.clone(), self.changes.failure.clone()]
+                .into_iter()
+                .flatten(),
+        );
         if let Some(record) = self.records.peek() {
-            failures.push(format!("{}: expected the raw document of this record, found none", record.file));
+            failures.push(format!(
+                "{}: expected the raw document of this record, found none",
+                record.file
+            ));
         }
         if let Some(rejected) = &self.rejected.ahead {
-            failures.push(format!("{}: expected the raw document that was rejected, found none", rejected.file));
+            failures.push(format!(
+                "{}: expected the raw document that was rejected, found none",
+                rejected.file
+            ));
         }
         if let Some(change) = &self.changes.ahead {
             let place = format!("changes.jsonl:{}", self.changes.number);
-            let problem = format!("expected a change of record {} or later, found one of {}", self.number, change.document);
+            let problem = format!(
+                "expected a change of record {} or later, found one of {}",
+                self.number, change.document
+            );
             failures.push(format!("{place}: {problem}"));
         }
         if self.copies.as_mut().is_some_and(|copies| next_csv(copies).is_some()) {
-            failures.push("documents.csv: expected as many records as documents.jsonl, found more".to_owned());
+            failures.push(
+                "documents.csv: expected as many records as documents.jsonl, found more".to_owned(),
+            );
         }
         failures
     }

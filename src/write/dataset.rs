@@ -9,18 +9,18 @@ use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::rows::{CHANGES, DOCUMENTS, REJECTED};
 
+use super::Format;
 use super::digest::DigestFile;
 use super::folder::Folder;
 use super::manifest::{self, Manifest, OutputEntry};
 use super::render::{Lines, csv_header};
-use super::Format;
 
 /// Documents that one thread renders at a time.
 const CHUNK_DOCUMENTS: usize = 32;
 
 /// Where the records go.
 enum Target {
-    Folder(Files),
+    Folder(Box<Files>),
     Stdout,
 }
 
@@ -59,13 +59,9 @@ impl Dataset {
         };
         let target = match folder {
             "-" => Target::Stdout,
-            _ => Target::Folder(Files::create(Path::new(folder), &formats)?),
+            _ => Target::Folder(Box::new(Files::create(Path::new(folder), &formats)?)),
         };
-        let mut dataset = Dataset {
-            formats,
-            target,
-            kept: 0,
-        };
+        let mut dataset = Dataset { formats, target, kept: 0 };
         dataset.start()?;
         Ok(dataset)
     }
@@ -90,8 +86,10 @@ impl Dataset {
             self.kept += chunk.iter().filter(|doc| doc.is_kept()).count() as u64;
         }
         let formats = &self.formats;
-        let rendered: Vec<Lines> =
-            chunks.into_par_iter().map(|(number, chunk)| Lines::render(chunk, number, formats)).collect();
+        let rendered: Vec<Lines> = chunks
+            .into_par_iter()
+            .map(|(number, chunk)| Lines::render(chunk, number, formats))
+            .collect();
         rendered.iter().try_for_each(|lines| self.append(lines))
     }
 
@@ -114,10 +112,7 @@ impl Dataset {
     /// When a file cannot be brought to disk.
     pub fn finish(self) -> Result<Written> {
         let Target::Folder(files) = self.target else {
-            return Ok(Written {
-                outputs: Vec::new(),
-                files: None,
-            });
+            return Ok(Written { outputs: Vec::new(), files: None });
         };
         let mut outputs = Vec::new();
         for (_, file) in files.records {
@@ -127,10 +122,7 @@ impl Dataset {
         outputs.push(files.changes.finish()?);
         let is_current = |name: &String| outputs.iter().any(|output| output.file == *name);
         let stale = files.stale.into_iter().filter(|name| !is_current(name)).collect();
-        Ok(Written {
-            outputs,
-            files: Some((files.folder, stale)),
-        })
+        Ok(Written { outputs, files: Some((files.folder, stale)) })
     }
 }
 
@@ -145,7 +137,8 @@ impl Written {
         let mut file = DigestFile::create(folder.staging(), manifest::NAME.to_owned())?;
         file.write(&manifest.to_json())?;
         let last = file.finish()?.file;
-        let names: Vec<String> = self.outputs.into_iter().map(|output| output.file).chain([last]).collect();
+        let names: Vec<String> =
+            self.outputs.into_iter().map(|output| output.file).chain([last]).collect();
         folder.publish(&names, &stale)
     }
 }
@@ -168,7 +161,11 @@ impl Files {
             changes,
             records,
             folder,
-            stale: stale.into_iter().map(|output| output.file).filter(|name| is_plain(name)).collect(),
+            stale: stale
+                .into_iter()
+                .map(|output| output.file)
+                .filter(|name| is_plain(name))
+                .collect(),
         })
     }
 }

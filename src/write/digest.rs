@@ -23,13 +23,7 @@ impl DigestFile {
     pub(super) fn create(folder: &Path, name: String) -> Result<DigestFile> {
         let path = folder.join(&name);
         let file = File::create_new(&path).map_err(|error| Error::io(&path, "create", &error))?;
-        Ok(DigestFile {
-            name,
-            path,
-            file,
-            hash: Hash::default(),
-            bytes: 0,
-        })
+        Ok(DigestFile { name, path, file, hash: Hash::default(), bytes: 0 })
     }
 
     /// Appends bytes; the caller hands over large pieces, so nothing is buffered here.
@@ -43,10 +37,6 @@ impl DigestFile {
     /// Brings the file to disk and returns its entry of the manifest.
     pub(super) fn finish(self) -> Result<OutputEntry> {
         self.file.sync_all().map_err(|error| Error::io(&self.path, "write", &error))?;
-        Ok(OutputEntry {
-            file: self.name,
-            bytes: self.bytes,
-            sha256: self.hash.finish(),
-        })
+        Ok(OutputEntry { file: self.name, bytes: self.bytes, sha256: self.hash.finish() })
     }
 }

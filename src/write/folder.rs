@@ -25,16 +25,14 @@ impl Folder {
     /// Creates the folder where it does not exist, locks it, and clears what an interrupted run
     /// left.
     pub(super) fn open(path: &Path) -> Result<Folder> {
-        fs::create_dir_all(path).map_err(|error| Error::io(path, "create the output folder", &error))?;
+        fs::create_dir_all(path)
+            .map_err(|error| Error::io(path, "create the output folder", &error))?;
         let lock = lock(path)?;
         clear(path)?;
         let staging = tempfile::Builder::new().prefix(STAGING_PREFIX).tempdir_in(path);
-        let staging = staging.map_err(|error| Error::io(path, "write to the output folder", &error))?;
-        Ok(Folder {
-            path: path.to_owned(),
-            staging,
-            _lock: lock,
-        })
+        let staging =
+            staging.map_err(|error| Error::io(path, "write to the output folder", &error))?;
+        Ok(Folder { path: path.to_owned(), staging, _lock: lock })
     }
 
     /// Returns the hidden folder that results are prepared in.
@@ -63,11 +61,13 @@ impl Folder {
 
 fn lock(path: &Path) -> Result<File> {
     let name = path.join(LOCK);
-    let file = File::create(&name).map_err(|error| Error::io(path, "write to the output folder", &error))?;
+    let file = File::create(&name)
+        .map_err(|error| Error::io(path, "write to the output folder", &error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => {
-            let problem = "another run is writing to this folder: wait for it, or choose another with `-o`";
+            let problem =
+                "another run is writing to this folder: wait for it, or choose another with `-o`";
             Err(Error::new(path.display().to_string(), problem))
         }
         Err(TryLockError::Error(error)) => Err(Error::io(&name, "lock", &error)),
@@ -80,7 +80,8 @@ fn clear(path: &Path) -> Result<()> {
         let entry = entry.map_err(cannot)?;
         let is_staging = entry.file_name().to_string_lossy().starts_with(STAGING_PREFIX);
         if is_staging && entry.path().is_dir() {
-            fs::remove_dir_all(entry.path()).map_err(|error| Error::io(&entry.path(), "remove", &error))?;
+            fs::remove_dir_all(entry.path())
+                .map_err(|error| Error::io(&entry.path(), "remove", &error))?;
         }
     }
     Ok(())

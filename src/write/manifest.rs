@@ -95,7 +95,10 @@ impl Manifest {
         let path = folder.join(NAME);
         let text = std::fs::read(&path).map_err(|error| Error::io(&path, "read", &error))?;
         serde_json::from_slice(&text).map_err(|error| {
-            Error::new(path.display().to_string(), format!("expected a manifest of scutch, found {error}"))
+            Error::new(
+                path.display().to_string(),
+                format!("expected a manifest of scutch, found {error}"),
+            )
         })
     }
 

@@ -12,7 +12,7 @@ mod render;
 use serde::{Deserialize, Serialize};
 
 pub use dataset::{Dataset, Written};
-pub use manifest::{InputEntry, Manifest, OutputEntry, Outcomes, RuleEntry};
+pub use manifest::{InputEntry, Manifest, Outcomes, OutputEntry, RuleEntry};
 pub use render::{Lines, csv_header, csv_record};
 
 /// A format of the dataset.

@@ -56,7 +56,8 @@ impl Lines {
 }
 
 fn push_json(lines: &mut Vec<u8>, row: &Row<'_>) {
-    serde_json::to_writer(&mut *lines, row).expect("rows hold strings and numbers, and memory takes them");
+    serde_json::to_writer(&mut *lines, row)
+        .expect("rows hold strings and numbers, and memory takes them");
     lines.push(b'\n');
 }
 
@@ -68,7 +69,10 @@ pub fn csv_header(table: &Table) -> Vec<u8> {
 /// Returns one line of CSV.
 pub fn csv_record(values: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
     let mut builder = WriterBuilder::new();
-    builder.terminator(Terminator::CRLF).quote_style(QuoteStyle::Necessary).buffer_capacity(1 << 12);
+    builder
+        .terminator(Terminator::CRLF)
+        .quote_style(QuoteStyle::Necessary)
+        .buffer_capacity(1 << 12);
     let mut writer = builder.from_writer(Vec::new());
     let written = writer.write_record(values);
     written.expect("memory takes every record");
