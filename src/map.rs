@@ -246,13 +246,17 @@ impl<'a> Walk<'a> {
         hull.unwrap_or(Span::point(self.raw_end))
     }
 
-    /// Returns the raw range of the empty span where the walk stands.
+    /// Returns the raw range of the empty span where the walk stands: empty, unless what stands
+    /// before and behind came from the same raw bytes.
     fn raw_here(&self) -> Span {
-        match self.runs.get(self.index) {
-            Some(run) if run.kind == Kind::Opaque && self.at > run.text().start => run.raw(),
-            Some(run) if self.index == 0 && self.at == 0 => Span::point(run.raw().start),
-            _ => Span::point(self.raw_end),
-        }
+        let Some(run) = self.runs.get(self.index) else {
+            return Span::point(self.raw_end);
+        };
+        let passed = self.at - run.text().start;
+        let next = run.raw_part(passed, run.text_len as usize).start;
+        let is_first = self.index == 0 && passed == 0;
+        let before = if is_first { next } else { self.raw_end };
+        Span::new(next.min(before), before)
     }
 }
 

@@ -48,6 +48,16 @@ impl Pipeline {
         })
     }
 
+    /// Builds a pipeline that runs `stages` alone, besides decoding: the way to run stages of one's
+    /// own.
+    ///
+    /// # Errors
+    ///
+    /// When `config` names an encoding or a rule that does not exist.
+    pub fn with_stages(config: &Config, stages: Vec<Entry>) -> Result<Pipeline> {
+        Ok(Pipeline { stages, ..Pipeline::new(config)? })
+    }
+
     /// Runs a batch through the stages, in parallel; the documents come back in order.
     pub fn process(&self, batch: Vec<RawDocument>) -> Vec<Document> {
         batch.into_par_iter().map(|raw| self.document(raw)).collect()

@@ -41,6 +41,8 @@ impl Entry {
 
 /// Runs `entries` over a document in their order, without the rules in `off`, and stops where it is
 /// rejected.
+///
+/// In debug builds each stage is run a second time, to see that it is at rest.
 pub(crate) fn apply(entries: &[Entry], off: &[String], doc: &mut Document) {
     for entry in entries {
         if !doc.is_kept() {
@@ -49,5 +51,15 @@ pub(crate) fn apply(entries: &[Entry], off: &[String], doc: &mut Document) {
         let mut found = Findings::without(off);
         entry.stage.scan(doc, &mut found);
         doc.commit(entry.id, found);
+        debug_assert!(is_at_rest(entry, off, doc), "{} finds more in its own output", entry.id);
     }
+}
+
+/// Returns whether a stage finds nothing in its own output (law 4).
+fn is_at_rest(entry: &Entry, off: &[String], doc: &Document) -> bool {
+    let mut again = Findings::without(off);
+    if doc.is_kept() {
+        entry.stage.scan(doc, &mut again);
+    }
+    again.is_empty()
 }

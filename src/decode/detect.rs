@@ -1,7 +1,7 @@
 //! Decides the encoding of a document: byte order mark, UTF-8, the shape of UTF-16, then a guess.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::document::{Decoded, Exception};
 use crate::rule::{Effect, Example, Rule};
@@ -60,11 +60,15 @@ fn decode_utf8(mut bytes: Vec<u8>, start: usize) -> Decoded {
 
 /// Returns the encoding that bytes without a mark are most likely in.
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    if simdutf8::basic::from_utf8(bytes).is_ok() || utf8::is_mostly(bytes) {
-        return UTF_8;
-    }
     if let Some(encoding) = wide_shape(bytes.get(..SAMPLE_BYTES).unwrap_or(bytes)) {
         return encoding;
+    }
+    // Escape sequences into the Japanese sets of ISO 2022: all of it is ASCII, and none of it text.
+    if memchr::memmem::find(bytes, b"\x1B$B").is_some() && bytes.is_ascii() {
+        return ISO_2022_JP;
+    }
+    if simdutf8::basic::from_utf8(bytes).is_ok() || utf8::is_mostly(bytes) {
+        return UTF_8;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     let sample = sample(bytes);
@@ -85,6 +89,7 @@ fn sample(bytes: &[u8]) -> &[u8] {
 /// Returns the UTF-16 whose shape the bytes have: NULs on one side of the pairs and hardly any on
 /// the other, as Latin letters, digits, spaces and newlines give.
 pub(super) fn wide_shape(sample: &[u8]) -> Option<&'static Encoding> {
+    memchr::memchr(0, sample)?;
     let pairs = sample.len() / 2;
     let nuls =
         |side: usize| sample.chunks_exact(2).filter(|pair| pair.get(side) == Some(&0)).count();

@@ -9,7 +9,7 @@ use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines_backward, place_of};
 
-use super::head::Head;
+use super::head::{Head, found_before};
 use super::names::{Named, has_agency_word, is_name_start, who};
 
 static PERSON: Rule = Rule::new(
@@ -211,14 +211,11 @@ impl Stage for Bylines {
         let text = doc.text();
         let head = Head::of(text);
         let mut known = Known::of(doc);
-        let mut bylines: Vec<(Span, Byline<'_>)> = Vec::new();
-        for line in places(text, &head) {
-            bylines.extend(read(doc, line).map(|byline| (line, byline)));
-        }
+        let mut bylines = bylines(doc, &head);
         if let [(_, first), behind @ ..] = bylines.as_mut_slice()
             && behind.iter().any(|(_, byline)| !byline.people.is_empty() && byline != first)
             && first.agency.is_none()
-            && is_behind_date(doc, places(text, &head).first().copied())
+            && is_behind_date(doc, head.lines.first().copied())
         {
             // An agency in two words on the date line, the author below.
             first.agency = first.people.pop();
@@ -236,14 +233,18 @@ impl Stage for Bylines {
     }
 }
 
-/// Returns the lines that may be bylines: the head block, and the last lines behind the prose.
-fn places(text: &str, head: &Head) -> Vec<Span> {
-    let mut lines: Vec<Span> = head.lines.iter().copied().take(HEAD_LINES).collect();
-    let Some(prose) = head.prose else { return lines };
-    let tail: Vec<Span> = full_lines_backward(text).take(TAIL_LINES).collect();
+/// Reads the bylines of the head block, and those of the last lines behind the prose.
+fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
+    let text = doc.text();
+    let read = |line: Span| read(doc, line).map(|byline| (line, byline));
+    let mut found = found_before(head.lines.iter().copied(), HEAD_LINES, read);
+    let Some(prose) = head.prose else { return found };
     let is_behind = |line: &Span| line.start > prose.end && !is_prose(line.of(text));
-    lines.extend(tail.into_iter().rev().filter(is_behind));
-    lines
+    let tail = full_lines_backward(text).take_while(is_behind);
+    let mut tail = found_before(tail, TAIL_LINES, read);
+    tail.reverse();
+    found.extend(tail);
+    found
 }
 
 /// Returns whether the line begins where a date was taken away before it.

@@ -10,7 +10,7 @@ use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines_backward, place_of};
 
 use super::calendar::{self, Reading, Stamp};
-use super::head::Head;
+use super::head::{Head, found_before};
 use super::scan::Scan;
 use super::section::section_name;
 
@@ -314,13 +314,11 @@ fn candidates(text: &str) -> Vec<Candidate> {
         found.extend(candidate(text, line, index == 0));
     }
     let head_end = head.with_prose().last().map_or(0, |line| line.end);
-    let tail: Vec<Span> = full_lines_backward(text).take(TAIL_LINES).collect();
-    for line in tail.into_iter().rev() {
-        if line.start >= head_end {
-            let labelled = candidate(text, line, false).filter(|c| c.kind != Kind::Plain);
-            found.extend(labelled);
-        }
-    }
+    let tail = full_lines_backward(text).take_while(|line| line.start >= head_end);
+    let labelled = |line| candidate(text, line, false).filter(|c| c.kind != Kind::Plain);
+    let mut tail = found_before(tail, TAIL_LINES, labelled);
+    tail.reverse();
+    found.extend(tail);
     found
 }
 

@@ -167,7 +167,11 @@ fn is_headline(line: &str) -> bool {
         && letters * 2 > line.chars().count()
         && line.chars().count() <= MOST_CHARS
         && !is_domain(line)
+        && !PATHS.iter().any(|mark| line.contains(mark))
 }
+
+/// Marks between the parts of a breadcrumb.
+const PATHS: &[&str] = &[" / ", " » ", " › ", " > ", " → "];
 
 /// Tags about media and updates that sites add to headlines, in lower case.
 const TAGS: &[&str] = &[

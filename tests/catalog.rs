@@ -1,0 +1,108 @@
+//! The catalog as a whole: every rule is told apart, explained, and does what its examples say.
+
+mod common;
+
+use std::collections::HashSet;
+
+use common::{assert_laws, pipeline, raw};
+use scutch::document::Verdict;
+use scutch::ledger::Act;
+use scutch::{Config, Document, RuleRef, catalog, config};
+
+fn rules() -> Vec<RuleRef> {
+    catalog::rules(&Config::default()).expect("the default config is valid")
+}
+
+/// Returns the values that the rule gave fields of the document; the empty one where it gave none.
+fn fired(doc: &Document, id: &str) -> Option<Vec<String>> {
+    if let Verdict::Rejected(rejection) | Verdict::Unreadable(rejection) = doc.verdict() {
+        return (rejection.rule.id == id).then(Vec::new);
+    }
+    let mut values = None;
+    for change in doc.ledger().changes().filter(|change| change.rule.id == id) {
+        let all: &mut Vec<String> = values.get_or_insert_default();
+        if let Act::Take(_, value) | Act::Note(_, value) = change.act {
+            all.push(value.to_owned());
+        }
+    }
+    values
+}
+
+#[test]
+fn ids_are_unique() {
+    let mut seen = HashSet::new();
+    for rule in rules() {
+        assert!(seen.insert(rule.id.to_string()), "{} stands twice", rule.id);
+    }
+}
+
+#[test]
+fn every_rule_documents_itself() {
+    for rule in rules() {
+        let (family, name) = rule.id.split_once('/').expect("an id is family/name");
+        let plain = |word: &str| {
+            word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        };
+        assert!(plain(family) && plain(name), "{}", rule.id);
+        assert!(rule.summary.chars().count() < 80, "{}: {}", rule.id, rule.summary);
+        assert!(!rule.summary.ends_with('.'), "{}: {}", rule.id, rule.summary);
+        assert!(rule.why.ends_with('.'), "{}: {}", rule.id, rule.why);
+    }
+}
+
+#[test]
+fn every_example_is_true() {
+    let pipeline = pipeline();
+    for rule in rules() {
+        for example in rule.examples {
+            let doc = pipeline.document(raw(example.raw));
+            assert_laws(example.raw, &doc);
+            let values = fired(&doc, &rule.id);
+            match example.becomes {
+                Some(text) => {
+                    let values = values
+                        .unwrap_or_else(|| panic!("{} does not fire: {:?}", rule.id, doc.text()));
+                    assert_eq!(doc.text(), text, "{}", rule.id);
+                    if let Some(value) = example.value {
+                        assert!(
+                            values.iter().any(|found| found == value),
+                            "{}: {values:?}",
+                            rule.id
+                        );
+                    }
+                }
+                None => assert_eq!(values, None, "{} fires: {:?}", rule.id, doc.text()),
+            }
+        }
+    }
+}
+
+#[test]
+fn every_rule_fires_and_declines_in_an_example() {
+    // No bytes make a file unreadable or too large, and these four need config or a disk that fails.
+    let without = ["load/unreadable", "load/too-large", "quotes/curly"];
+    for rule in rules() {
+        if without.contains(&rule.id.as_ref()) {
+            continue;
+        }
+        assert!(
+            rule.examples.iter().any(|example| example.becomes.is_some()),
+            "{} never fires",
+            rule.id
+        );
+        assert!(
+            rule.examples.iter().any(|example| example.becomes.is_none()),
+            "{} never declines",
+            rule.id
+        );
+    }
+}
+
+#[test]
+fn every_stage_stands_in_a_folder_that_can_be_named() {
+    for stage in catalog::stages(&Config::default()).expect("the default config is valid") {
+        assert!(catalog::FOLDERS.contains(&stage.folder()), "{}", stage.id);
+        let is_told = config::DEFAULT_TOML.contains(stage.folder());
+        assert!(is_told, "{} is not mentioned in config.toml", stage.folder());
+    }
+}
