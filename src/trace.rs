@@ -20,14 +20,16 @@ pub struct Trace {
     pub stretches: Vec<Stretch>,
 }
 
-/// A stretch of a document.
+/// A stretch of a document: kept, or taken away by one change.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Stretch {
     /// The raw bytes.
     pub raw: Span,
     /// The text that they were decoded to.
     pub text: String,
-    /// What was done there, in order; empty where the text was kept.
+    /// Whether the text is still there.
+    pub is_kept: bool,
+    /// The changes that end here, in the order they were made.
     pub steps: Vec<Step>,
 }
 
@@ -70,44 +72,65 @@ pub fn trace(path: &Path, config: &Config) -> Result<Trace> {
     Ok(Trace { document, stretches })
 }
 
-/// Lays the changes of `document` out over its decoded text.
+/// Lays the changes of `document` out over its decoded text: each raw byte belongs to the first
+/// change that took it away.
 fn stretches(decoded: &Document, document: &Document) -> Vec<Stretch> {
-    let mut changes: Vec<Change<'_>> = document.ledger().changes().collect();
-    changes.sort_by_key(|change| change.raw.start);
+    let changes: Vec<Change<'_>> = document.ledger().changes().collect();
+    let len = usize::try_from(decoded.origin().raw_bytes).unwrap_or_default();
+    let owners = owners(&changes, len);
+    let mut ends: Vec<(usize, usize)> = changes
+        .iter()
+        .enumerate()
+        .map(|(index, change)| (last_owned(&owners, index, change), index))
+        .collect();
+    ends.sort_unstable();
+    let mut ends = ends.into_iter().peekable();
     let mut all = Vec::new();
-    let mut done = 0;
-    let mut rest = changes.as_slice();
-    while let Some(first) = rest.first() {
-        let mut raw = first.raw;
-        let count = rest.iter().take_while(|change| grows(&mut raw, change.raw)).count();
-        let (cluster, behind) = rest.split_at(count.max(1));
-        all.extend(kept(decoded, Span::new(done, raw.start.max(done))));
-        all.push(changed(decoded, raw, cluster));
-        done = raw.end.max(done);
-        rest = behind;
+    let mut start = 0;
+    while start < len || ends.peek().is_some() {
+        let owner = owners.get(start).copied().flatten();
+        let run =
+            owners.get(start..).unwrap_or_default().iter().take_while(|other| **other == owner);
+        let next_end = ends.peek().map_or(len, |(end, _)| (*end).max(start));
+        let end = (start + run.count()).min(next_end);
+        let mut steps = Vec::new();
+        while let Some((_, index)) = ends.next_if(|(place, _)| *place <= end) {
+            steps.extend(changes.get(index).map(step));
+        }
+        let raw = Span::new(start, end);
+        let text = match raw.is_empty() {
+            true => String::new(),
+            false => decoded.map().text(raw).of(decoded.text()).to_owned(),
+        };
+        all.push(Stretch { raw, text, is_kept: owner.is_none(), steps });
+        start = end;
     }
-    let end = usize::try_from(decoded.origin().raw_bytes).unwrap_or(usize::MAX);
-    all.extend(kept(decoded, Span::new(done, end.max(done))));
     all
 }
 
-/// Lets `raw` grow by `next` where the two overlap, and returns whether they do.
-fn grows(raw: &mut Span, next: Span) -> bool {
-    let joins = next.overlaps(*raw) || next == *raw || next.start < raw.end;
-    if joins {
-        *raw = raw.hull(next);
+/// Returns for each raw byte the change that took it away.
+fn owners(changes: &[Change<'_>], len: usize) -> Vec<Option<usize>> {
+    let mut owners = vec![None; len];
+    for (index, change) in changes.iter().enumerate() {
+        if let Act::Note(..) = change.act {
+            continue;
+        }
+        for owner in owners.get_mut(change.raw.start..change.raw.end).unwrap_or_default() {
+            owner.get_or_insert(index);
+        }
     }
-    joins
+    owners
 }
 
-fn kept(decoded: &Document, raw: Span) -> Option<Stretch> {
-    let text = decoded.map().text(raw).of(decoded.text()).to_owned();
-    let steps = Vec::new();
-    (!text.is_empty()).then_some(Stretch { raw, text, steps })
+/// Returns where the last byte that a change took away ends, or the end of its range.
+fn last_owned(owners: &[Option<usize>], index: usize, change: &Change<'_>) -> usize {
+    let range = owners.get(change.raw.start..change.raw.end).unwrap_or_default();
+    let last = range.iter().rposition(|owner| *owner == Some(index));
+    last.map_or(change.raw.end, |last| change.raw.start + last + 1)
 }
 
-fn changed(decoded: &Document, raw: Span, cluster: &[Change<'_>]) -> Stretch {
-    let steps = cluster.iter().map(|change| Step {
+fn step(change: &Change<'_>) -> Step {
+    Step {
         rule: change.rule.id.to_string(),
         was: change.was.to_owned(),
         with: match change.act {
@@ -121,10 +144,5 @@ fn changed(decoded: &Document, raw: Span, cluster: &[Change<'_>]) -> Stretch {
                 Some((field.name().to_owned(), value.to_owned()))
             }
         },
-    });
-    Stretch {
-        raw,
-        text: decoded.map().text(raw).of(decoded.text()).to_owned(),
-        steps: steps.collect(),
     }
 }

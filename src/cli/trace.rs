@@ -72,21 +72,15 @@ pub(super) fn trace(args: &TraceArgs, color: ColorChoice) -> Result<ExitCode> {
 }
 
 fn shown(stretch: &Stretch, style: &Style) -> String {
-    if stretch.steps.is_empty() {
-        return escaped(&stretch.text, "\n");
-    }
-    let mut text = String::new();
-    let stays = stretch.steps.iter().all(|step| step.with.is_none());
-    if stays {
-        text.push_str(&escaped(&stretch.text, "\n"));
-    } else if !stretch.text.is_empty() {
-        text.push_str(&format!("{}{}{}", style.gone.0, escaped(&stretch.text, "⏎"), style.gone.1));
-    }
+    let mut text = match stretch.is_kept || stretch.text.is_empty() {
+        true => escaped(&stretch.text, "\n"),
+        false => format!("{}{}{}", style.gone.0, escaped(&stretch.text, "⏎"), style.gone.1),
+    };
     for step in &stretch.steps {
         text.push_str(&told(step, style));
     }
     // What was removed may have held the line break that kept lines apart on the screen.
-    if stretch.text.ends_with('\n') && !stays {
+    if stretch.text.ends_with('\n') && !stretch.is_kept {
         text.push('\n');
     }
     text

@@ -31,6 +31,10 @@ impl Walk {
     pub fn new(input: usize, root: &Path, skip: Option<&Path>, options: &Options) -> Result<Walk> {
         let kind = std::fs::metadata(root).map_err(|error| Error::io(root, "open", &error))?;
         let excluded = Arc::new(AtomicU64::new(0));
+        // A link that is named as the input is followed, whatever the options say of links inside.
+        let is_link = root.is_symlink();
+        let root = &if is_link { root.canonicalize() } else { Ok(root.to_owned()) }
+            .map_err(|error| Error::io(root, "open", &error))?;
         let mut builder = WalkBuilder::new(root);
         builder
             .standard_filters(false)
