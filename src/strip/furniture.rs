@@ -10,13 +10,17 @@ use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines, full_lines_backward};
 
-use super::families::{ANYWHERE, EDGES, FAMILIES, HEADLINE, LISTING, RELATED};
+use super::families::{ANYWHERE, EDGES, FAMILIES, HEADLINE, LISTING, RELATED, may_be_furniture};
 
 /// Bytes of the longest line that is compared with the shapes.
 const LINE_BYTES: usize = 600;
 
 /// Bytes of the longest line inside the article that is.
 const INNER_LINE_BYTES: usize = 200;
+
+/// Bytes of the longest label: a line inside the article that is furniture without a mark such as a
+/// colon.
+const LABEL_BYTES: usize = 64;
 
 /// Lines that stay in a head or tail block before the look at it ends.
 const EDGE_LINES: usize = 60;
@@ -74,7 +78,8 @@ fn is_article(line: &str) -> bool {
 }
 
 fn shape(line: &str) -> Option<&'static Rule> {
-    (line.len() <= LINE_BYTES).then(|| EDGES.rule(line)).flatten()
+    let is_candidate = line.len() <= LINE_BYTES && (!is_prose(line) || may_be_furniture(line));
+    is_candidate.then(|| EDGES.rule(line)).flatten()
 }
 
 /// Returns the furniture among `lines`, which come from an edge of the text inward, up to the first
@@ -112,8 +117,12 @@ fn listed(text: &str, tail: &[Gone]) -> Vec<Gone> {
 
 /// Returns the furniture on lines inside the article: only shapes that no sentence has.
 fn inner(text: &str) -> Vec<Gone> {
-    let short = full_lines(text).filter(|line| line.len() <= INNER_LINE_BYTES);
-    short.filter_map(|line| Some((line, ANYWHERE.rule(line.of(text))?.into()))).collect()
+    let candidates = full_lines(text).filter(|line| {
+        let slice = line.of(text);
+        line.len() <= LABEL_BYTES
+            || (line.len() <= INNER_LINE_BYTES && slice.contains([':', '|', '»']))
+    });
+    candidates.filter_map(|line| Some((line, ANYWHERE.rule(line.of(text))?.into()))).collect()
 }
 
 #[cfg(test)]
