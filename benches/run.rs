@@ -3,6 +3,7 @@
 //!
 //! The corpus is made from `seeds/` and kept under `target/`. `SCUTCH_BENCH_MB` sets its size.
 
+#![allow(clippy::unwrap_used, reason = "a benchmark that cannot prepare itself may stop")]
 #![allow(missing_docs, reason = "criterion's macros make public items without documentation")]
 
 use std::fs::{self, File};
