@@ -1,6 +1,8 @@
 //! The four laws, as properties: random documents through every stage, and random edits against a
 //! slow oracle that follows each byte.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
 mod common;
 
 use std::sync::Mutex;

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use scutch::decode::{Given, replay as decode_again};
@@ -88,11 +89,12 @@ fn assert_monotone(doc: &Document) {
 
 /// Returns the folder of evaluation data beside the project, or says that it is not there.
 pub(crate) fn shared(part: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(part);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(part);
     if folder.exists() {
         return Some(folder);
     }
-    eprintln!("skipped: ../shared/{part} is not here");
+    let mut told = std::io::stderr().lock();
+    let _ = writeln!(told, "skipped: ../shared/data/{part} is not here");
     None
 }
 
