@@ -113,6 +113,11 @@ proptest! {
         }
     }
 
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
     #[test]
     fn the_laws_hold_for_any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         let pipeline = pipeline();

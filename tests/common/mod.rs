@@ -59,7 +59,7 @@ fn replayed(bytes: &[u8], doc: &Document) -> String {
     let mut start = 0;
     for pass in behind.chunk_by(|a, b| a.pass == b.pass) {
         let edits = pass.iter().zip(&withs[start..]);
-        let edits = edits.filter(|(change, _)| !matches!(change.act, Act::Note(..)));
+        let edits = edits.filter(|(change, _)| !matches!(change.act, Act::Note(..) | Act::Flag));
         let edits = edits.map(|(change, with)| Redo { at: change.at, was: change.was, with });
         text = replay(&text, edits).expect("edits follow each other");
         start += pass.len();
