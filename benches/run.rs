@@ -154,9 +154,14 @@ fn each_stage(criterion: &mut Criterion) {
     }
     let mut group = criterion.benchmark_group("stages, each with decode");
     group.throughput(Throughput::Bytes(bytes as u64)).sample_size(10);
-    let every = ["normalize", "strip", "split", "filter"];
-    let cases = [("decode", &every[..0]), ("normalize", &every[..1]), ("strip", &every[1..2])];
-    let cases = cases.into_iter().chain([("split", &every[2..3]), ("all", &every[..])]);
+    let every = ["repair", "normalize", "strip", "split", "filter"];
+    let cases = [
+        ("decode", &every[..0]),
+        ("repair", &every[..1]),
+        ("normalize", &every[1..2]),
+        ("strip", &every[2..3]),
+    ];
+    let cases = cases.into_iter().chain([("split", &every[3..4]), ("all", &every[..])]);
     for (name, folders) in cases {
         let pipeline = stages(folders);
         group.bench_function(name, |bench| {

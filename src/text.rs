@@ -42,6 +42,12 @@ fn full_line(text: &str, line: Span) -> Option<Span> {
 /// Returns `at` without the white space at both its ends.
 pub(crate) fn trimmed(text: &str, at: Span) -> Span {
     let slice = at.of(text);
+    if let [first, .., last] = slice.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return at;
+    }
     let start = at.start + (slice.len() - slice.trim_start().len());
     let end = (at.start + slice.trim_end().len()).max(start);
     Span::new(start, end)
@@ -125,14 +131,12 @@ fn widest(text: &str, breaks: &[Span]) -> usize {
 
 /// Returns the number of runs of characters above the ASCII space.
 pub(crate) fn word_count(text: &str) -> usize {
-    let mut behind_space = true;
-    let mut words = 0;
-    for byte in text.bytes() {
-        let space = byte <= b' ';
-        words += usize::from(behind_space & !space);
-        behind_space = space;
-    }
-    words
+    let bytes = text.as_bytes();
+    let first = bytes.first().is_some_and(|byte| *byte > b' ');
+    let behind = bytes.get(1..).unwrap_or_default();
+    let starts =
+        bytes.iter().zip(behind).filter(|(before, here)| **before <= b' ' && **here > b' ');
+    usize::from(first) + starts.count()
 }
 
 /// Returns the number of paragraphs: stretches with a blank line between them.

@@ -34,7 +34,7 @@ pub(super) fn entry() -> Entry {
 impl Stage for Nfc {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
         let text = doc.text();
-        if text.bytes().all(|byte| byte < FIRST_SUSPECT_BYTE) || is_clear(text.chars()) {
+        if is_plainly_clear(text) || is_clear(text.chars()) {
             return;
         }
         let mut start = 0;
@@ -46,6 +46,27 @@ impl Stage for Nfc {
         }
         compose(text, Span::new(start, text.len()), found);
     }
+}
+
+/// Bytes that are looked at together where nothing is to be found.
+const BLOCK: usize = 64;
+
+/// Returns whether the text holds nothing from U+0300 on but general punctuation, of which no
+/// character from U+2002 on decomposes or combines: Latin text with curly quotes.
+fn is_plainly_clear(text: &str) -> bool {
+    text.as_bytes().chunks(BLOCK).enumerate().all(|(index, block)| {
+        let is_suspect = block.iter().fold(false, |any, byte| any | (*byte >= FIRST_SUSPECT_BYTE));
+        !is_suspect || is_punctuated(text.as_bytes(), index * BLOCK)
+    })
+}
+
+/// Returns whether every suspect character that begins in the block at `start` is general punctuation.
+fn is_punctuated(bytes: &[u8], start: usize) -> bool {
+    (start..bytes.len().min(start + BLOCK)).all(|at| match bytes.get(at..) {
+        Some([0xE2, 0x80, 0x82..=0xBF, ..] | [0xE2, 0x81, 0x80..=0xAF, ..]) => true,
+        Some([byte, ..]) => *byte < FIRST_SUSPECT_BYTE,
+        _ => true,
+    })
 }
 
 fn is_clear(text: impl Iterator<Item = char>) -> bool {

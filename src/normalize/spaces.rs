@@ -60,7 +60,7 @@ impl Stage for Spaces {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
         let text = doc.text();
         let mut from = 0;
-        while let Some(run) = next_odd_run(text, from) {
+        while let Some(run) = next_odd_run(text.as_bytes(), from) {
             judge(text, run, found);
             from = run.end;
         }
@@ -91,36 +91,79 @@ fn judge(text: &str, run: Span, found: &mut Findings<'_>) {
     found.replace(rule, run, form);
 }
 
-/// Returns the next run of white space from `from` on that may not be in its one form.
-fn next_odd_run(text: &str, from: usize) -> Option<Span> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while let Some(byte) = bytes.get(at) {
-        let wide = match CLASSES.get(usize::from(*byte)) {
-            Some(Class::Other) => {
-                at += 1;
-                continue;
-            }
-            Some(Class::Lead) => odd_space_len(bytes.get(at..).unwrap_or_default()),
-            _ => 1,
-        };
-        if wide == 0 {
-            at += 1;
-            continue;
-        }
-        let end = run_end(bytes, at);
-        if !is_plain(bytes, at, end) {
-            return Some(Span::new(at, end));
-        }
-        at = end;
+/// Bytes that are looked at together where all white space is in its one form.
+const BLOCK: usize = 64;
+
+/// Returns the next run of white space from `from` on, which is where a run ended, that is not in its
+/// one form.
+fn next_odd_run(bytes: &[u8], from: usize) -> Option<Span> {
+    if from == 0 && run_end(bytes, 0) > 0 {
+        return Some(Span::new(0, run_end(bytes, 0)));
     }
-    None
+    if let Some(at) = next_suspect(bytes, from) {
+        let start = run_start(bytes, at);
+        return Some(Span::new(start, run_end(bytes, start)));
+    }
+    let start = run_start(bytes, bytes.len());
+    (start < bytes.len() && start >= from).then(|| Span::new(start, bytes.len()))
 }
 
-/// Returns whether a run is a lone space or one blank line inside the text: by far the most are.
-fn is_plain(bytes: &[u8], start: usize, end: usize) -> bool {
-    let inside = start > 0 && end < bytes.len();
-    inside && matches!(bytes.get(start..end), Some(b" " | b"\n" | b"\n\n"))
+/// Returns the first place from `from` on where three bytes show white space out of form.
+fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
+    // Behind the text stands what is no white space.
+    let second = bytes.get(from + 1..).unwrap_or_default();
+    let third = bytes.get(from + 2..).unwrap_or_default();
+    let first = bytes.get(from..)?;
+    let blocks = first.chunks_exact(BLOCK).zip(second.chunks_exact(BLOCK));
+    let clean = blocks.zip(third.chunks_exact(BLOCK)).take_while(|((first, second), third)| {
+        let triples = first.iter().zip(*second).zip(*third);
+        !triples.fold(false, |any, ((a, b), c)| any | is_suspect(*a, *b, *c))
+    });
+    let start = clean.count() * BLOCK;
+    let byte = |at: usize| first.get(at).copied().unwrap_or(0);
+    let mut rest = start..first.len();
+    rest.find(|at| is_suspect(byte(*at), byte(at + 1), byte(at + 2))).map(|at| from + at)
+}
+
+/// Returns whether white space out of form begins with these bytes: an odd space, two characters of
+/// white space that are no line break and blank line, or a third newline.
+///
+/// Without a branch, so that blocks of bytes are compared at once.
+fn is_suspect(a: u8, b: u8, c: u8) -> bool {
+    let is_space = |byte: u8| (byte == b' ') | (byte == b'\n') | (byte == b'\t');
+    let is_blank_line = (a == b'\n') & (b == b'\n');
+    let is_third = is_blank_line & (c == b'\n');
+    let odd = (a == b'\t')
+        | ((a == 0xC2) & (b == 0xA0))
+        | ((a == 0xE1) & (b == 0x9A) & (c == 0x80))
+        | ((a == 0xE2) & (b == 0x80) & ((c <= 0x8A) | (c == 0xAF)))
+        | ((a == 0xE2) & (b == 0x81) & (c == 0x9F))
+        | ((a == 0xE3) & (b == 0x80) & (c == 0x80));
+    let is_pair = is_space(a) & (is_space(b) | is_odd_lead(b, c)) & !is_blank_line;
+    odd | is_third | is_pair
+}
+
+/// Returns whether two bytes may begin an odd space, so that the space before joins its run.
+fn is_odd_lead(a: u8, b: u8) -> bool {
+    ((a == 0xC2) & (b == 0xA0))
+        | ((a == 0xE1) & (b == 0x9A))
+        | ((a == 0xE2) & (b == 0x80))
+        | ((a == 0xE2) & (b == 0x81))
+        | ((a == 0xE3) & (b == 0x80))
+}
+
+/// Returns where the white space that ends at `end` begins.
+fn run_start(bytes: &[u8], end: usize) -> usize {
+    let mut start = end;
+    loop {
+        let before = bytes.get(..start).unwrap_or_default();
+        match before {
+            [.., b' ' | b'\n' | b'\t'] => start -= 1,
+            [.., 0xC2, 0xA0] => start -= 2,
+            [.., a, b, c] if odd_space_len(&[*a, *b, *c]) == 3 => start -= 3,
+            _ => return start,
+        }
+    }
 }
 
 /// Returns where the run of white space that starts at `at` ends.
@@ -152,22 +195,42 @@ fn odd_space_len(bytes: &[u8]) -> usize {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Class {
-    Other,
-    Space,
-    Lead,
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-/// What each byte may begin.
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
-    classes[b' ' as usize] = Class::Space;
-    classes[b'\n' as usize] = Class::Space;
-    classes[b'\t' as usize] = Class::Space;
-    classes[0xC2] = Class::Lead;
-    classes[0xE1] = Class::Lead;
-    classes[0xE2] = Class::Lead;
-    classes[0xE3] = Class::Lead;
-    classes
-};
+    use super::*;
+
+    /// Finds every run of white space the slow way, character by character.
+    fn all_runs(text: &str) -> Vec<Span> {
+        let is_space = |c: char| odd_space_len(c.to_string().as_bytes()) > 0 || " \n\t".contains(c);
+        let mut runs: Vec<Span> = Vec::new();
+        for (at, c) in text.char_indices().filter(|(_, c)| is_space(*c)) {
+            let end = at + c.len_utf8();
+            match runs.last_mut().filter(|last| last.end == at) {
+                Some(last) => last.end = end,
+                None => runs.push(Span::new(at, end)),
+            }
+        }
+        runs
+    }
+
+    fn out_of_form(text: &str, runs: Vec<Span>) -> Vec<Span> {
+        let inner = |run: &Span| run.start > 0 && run.end < text.len();
+        let in_form = |run: &Span| inner(run) && [" ", "\n", "\n\n"].contains(&run.of(text));
+        runs.into_iter().filter(|run| !in_form(run)).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_fast_search_finds_what_the_slow_one_does(text in "[a\u{A0}\u{2003}\u{3000}é“\u{1680} \n\t]{0,40}[a \n]{0,90}[“ a\u{202F}]{0,9}") {
+            let mut found = Vec::new();
+            let mut from = 0;
+            while let Some(run) = next_odd_run(text.as_bytes(), from) {
+                found.push(run);
+                from = run.end;
+            }
+            prop_assert_eq!(out_of_form(&text, found), out_of_form(&text, all_runs(&text)));
+        }
+    }
+}

@@ -55,9 +55,10 @@ impl Stage for Widget {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
         let text = doc.text();
         let (mut whole, mut inside) = (Vec::new(), Vec::new());
+        let has_reset = may_hold_reset(text.as_bytes());
         for line in full_lines(text) {
             let slice = line.of(text);
-            if slice.len() > LINE_BYTES && !slice.contains(RESETS) {
+            if slice.len() > LINE_BYTES && !(has_reset && slice.contains(RESETS)) {
                 continue;
             }
             match widget(slice) {
@@ -70,6 +71,14 @@ impl Stage for Widget {
             found.delete(&FONT_SIZE, cut);
         }
     }
+}
+
+/// Returns whether some bytes may be one of the arrows: the first two bytes of each in UTF-8.
+fn may_hold_reset(bytes: &[u8]) -> bool {
+    memchr::memchr2_iter(0xE2, 0xF0, bytes).any(|at| {
+        let second = bytes.get(at + 1);
+        second.is_some_and(|byte| matches!(byte, 0x86 | 0x9F | 0xA5 | 0xAD))
+    })
 }
 
 /// Returns the span with the space that would be left over without it.
@@ -194,6 +203,13 @@ mod tests {
     fn finds_the_full_form_inside_a_line() {
         let line = "date 2031-05-09 + ↺ − 16 px";
         assert_eq!(widget(line).map(|at| at.of(line)), Some("+ ↺ − 16 px"));
+    }
+
+    #[test]
+    fn every_arrow_is_seen_by_the_fast_check() {
+        for reset in RESETS {
+            assert!(may_hold_reset(reset.to_string().as_bytes()), "{reset}");
+        }
     }
 
     #[test]
