@@ -74,7 +74,9 @@ impl Walk {
 
     fn document(&self, entry: &DirEntry) -> Option<RawDocument> {
         let kind = entry.file_type()?;
-        let wanted = kind.is_file() || (entry.depth() == 0 && !kind.is_dir());
+        // A pipe or a device cannot be read as a document, but it must not vanish without a word.
+        let is_named = entry.depth() == 0;
+        let wanted = !kind.is_dir() && (is_named || !kind.is_symlink());
         wanted.then(|| RawDocument {
             input: self.input,
             file: self.relative(entry.path()),
