@@ -269,8 +269,14 @@ fn read<'a>(doc: &'a Document, line: Span) -> Option<Byline<'a>> {
     Some(byline)
 }
 
+/// Returns whether a line is a byline and nothing else, whomever it names.
+pub(super) fn is_byline(line: &str) -> bool {
+    behind_label(line).is_some_and(|(names, _)| names_of(names).is_some())
+}
+
 /// Returns what stands behind the words of a byline, and whether a colon does.
 fn behind_label(line: &str) -> Option<(&str, bool)> {
+    let line = line.trim_end_matches(':');
     if let Some((label, names)) = line.split_once([':', '：']) {
         let label = label.trim().to_lowercase();
         return LABELS.contains(&label.as_str()).then_some((names.trim(), true));

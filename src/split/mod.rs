@@ -6,10 +6,12 @@
 
 mod byline;
 mod calendar;
+mod clock;
 mod credit;
 mod date;
 mod dateline;
 mod head;
+mod labels;
 mod months;
 mod names;
 mod scan;

@@ -56,6 +56,12 @@ static REPEATED: Rule = Rule::new(
 const LABELS: &[&str] = &[
     "source",
     "via",
+    "sources",
+    "kaynakça",
+    "منبع",
+    "المصدر",
+    "स्रोत",
+    "출처",
     "fuente",
     "fonte",
     "quelle",
@@ -142,12 +148,32 @@ fn source_of<'a>(line: &'a str, known: Option<&str>) -> Option<&'a str> {
     let bare = line.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '—' | '–' | '-' | '/' | '(' | ')' | '|' | '*')
     });
-    if let Some((label, name)) = line.split_once([':', '：'])
-        && LABELS.contains(&label.trim().to_lowercase().as_str())
-    {
-        let name = name.trim().trim_end_matches('.');
-        return (who(name).is_some() || is_domain(name)).then_some(name);
+    if has_label(line) {
+        return labelled_source(line);
     }
     let is_known = known.is_some_and(|known| folded(bare) == known);
-    (is_domain(bare) || is_known).then_some(bare)
+    if is_domain(bare) || is_known {
+        return Some(bare);
+    }
+    host(bare)
+}
+
+fn has_label(line: &str) -> bool {
+    let label = line.split_once([':', '：']).map(|(label, _)| label.trim().to_lowercase());
+    label.is_some_and(|label| LABELS.contains(&label.as_str()))
+}
+
+/// Returns the name behind the label of a source: `Source: Kestrel`.
+pub(super) fn labelled_source(line: &str) -> Option<&str> {
+    let (_, name) = line.split_once([':', '：']).filter(|_| has_label(line))?;
+    let name = name.trim().trim_matches(['.', '«', '»', '“', '”', '"']);
+    (who(name).is_some() || is_domain(name)).then_some(name)
+}
+
+/// Returns the host of an address with a path.
+fn host(line: &str) -> Option<&str> {
+    let (scheme, behind) = line.split_once("://")?;
+    let host = behind.split('/').next()?;
+    let is_address = matches!(scheme, "http" | "https") && !line.contains(char::is_whitespace);
+    (is_address && is_domain(host)).then_some(host)
 }
