@@ -174,7 +174,8 @@ fn day(scan: &mut Scan<'_>, is_loud: bool) -> Option<Reading> {
 /// Reads `/ Kestrel O. Vint /`: an agency with its reporter between slashes.
 fn between_slashes<'a>(scan: &mut Scan<'a>) -> Option<(&'a str, Option<&'a str>)> {
     let behind = scan.rest().trim_start().strip_prefix('/')?;
-    let (inner, rest) = behind.split_once('/')?;
+    let inner = behind.get(..behind.find('/')?)?;
+    let rest = behind.get(inner.len()..)?;
     let inner = inner.trim();
     let inner = inner.strip_prefix("corr. ").unwrap_or(inner);
     let (agency, author) = inner.split_once([' ', ','])?;
