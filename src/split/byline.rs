@@ -345,6 +345,9 @@ fn add_piece<'a>(
     if piece.contains('@') && !behind.is_empty() {
         return Some(());
     }
+    if !behind.is_empty() && is_role(piece) {
+        return Some(());
+    }
     let named = who(piece)?;
     let is_first = behind.is_empty();
     let joins = matches!(behind, " and " | " & ") || (behind == ", " && is_list);
@@ -358,6 +361,18 @@ fn add_piece<'a>(
         _ => {}
     }
     Some(())
+}
+
+/// Words that end the name of an office, in lower case.
+const ROLES: &[&str] = &[
+    "correspondent", "reporter", "writer", "editor", "columnist", "producer", "contributor",
+    "journalist", "analyst", "photographer", "staff",
+];
+
+/// Returns whether the words name an office: `Staff Writer`, `Harbour Correspondent`.
+fn is_role(words: &str) -> bool {
+    let last = words.split_whitespace().last().unwrap_or_default().to_lowercase();
+    words.split_whitespace().count() <= 4 && ROLES.contains(&last.as_str())
 }
 
 /// Reports a byline that runs into the first sentence.

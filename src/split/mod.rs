@@ -11,6 +11,7 @@ mod credit;
 mod date;
 mod dateline;
 mod head;
+mod headline;
 mod labels;
 mod months;
 mod names;
