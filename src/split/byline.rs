@@ -7,7 +7,7 @@ use crate::prose::{folded, is_prose};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
-use crate::text::{cuts, full_lines_backward, place_of};
+use crate::text::{cuts, full_lines, full_lines_backward, place_of};
 
 use super::head::{Head, found_before};
 use super::names::{Named, has_agency_word, is_name_start, who};
@@ -67,6 +67,20 @@ static GLUED: Rule = Rule::new(
     ],
 );
 
+static OFFICE: Rule = Rule::new(
+    "byline/office",
+    Effect::Remove,
+    "the author's office on the line below the byline",
+    "It belongs to the byline, which is a field.",
+    &[
+        Example::fires(
+            "By Orla Vint\nStaff Writer\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+        ),
+        Example::declines("Staff Writer\n\nThat is her office on the ferry, the board says."),
+    ],
+);
+
 static REPEATED: Rule = Rule::new(
     "byline/repeated",
     Effect::Remove,
@@ -83,6 +97,19 @@ static REPEATED: Rule = Rule::new(
 
 /// Words that a name follows after a space, in lower case.
 const SPOKEN: &[&str] = &[
+    "reporting by",
+    "compiled by",
+    "posted by",
+    "published by",
+    "submitted by",
+    "interview by",
+    "interviewed by",
+    "escrito por",
+    "publicado por",
+    "redazione di",
+    "a cura di",
+    "propos recueillis par",
+    "geschrieben von",
     "written by",
     "text by",
     "story by",
@@ -203,7 +230,7 @@ struct Byline<'a> {
 struct Bylines;
 
 pub(super) fn entry() -> Entry {
-    Entry::new("split/byline", &[&PERSON, &AGENCY, &GLUED, &REPEATED], Bylines)
+    Entry::new("split/byline", &[&PERSON, &AGENCY, &GLUED, &OFFICE, &REPEATED], Bylines)
 }
 
 impl Stage for Bylines {
@@ -221,9 +248,15 @@ impl Stage for Bylines {
             first.agency = first.people.pop();
             first.people.clear();
         }
-        let lines: Vec<Span> = bylines.iter().map(|(line, _)| *line).collect();
-        for (cut, (_, byline)) in cuts(text, &lines).into_iter().zip(&bylines) {
-            known.report(cut, byline, found);
+        let offices = offices(text, &head, &bylines);
+        let mut lines: Vec<Span> = bylines.iter().map(|(line, _)| *line).collect();
+        lines.extend(&offices);
+        lines.sort_by_key(|line| line.start);
+        for (cut, line) in cuts(text, &lines).into_iter().zip(&lines) {
+            match bylines.iter().find(|(byline, _)| byline == line) {
+                Some((_, byline)) => known.report(cut, byline, found),
+                None => found.delete(&OFFICE, cut),
+            }
         }
         if bylines.is_empty()
             && let Some(first) = head.with_prose().next()
@@ -239,12 +272,36 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     let read = |line: Span| read(doc, line).map(|byline| (line, byline));
     let mut found = found_before(head.lines.iter().copied(), HEAD_LINES, read);
     let Some(prose) = head.prose else { return found };
+    if found.is_empty() {
+        found.extend(below_deck(doc, prose));
+    }
     let is_behind = |line: &Span| line.start > prose.end && !is_prose(line.of(text));
     let tail = full_lines_backward(text).take_while(is_behind);
     let mut tail = found_before(tail, TAIL_LINES, read);
     tail.reverse();
     found.extend(tail);
     found
+}
+
+/// Reads the byline right below the first line of prose: that line is a deck then.
+fn below_deck<'a>(doc: &'a Document, deck: Span) -> Option<(Span, Byline<'a>)> {
+    let text = doc.text();
+    let behind = Span::new(deck.end, text.len()).of(text);
+    let mut lines = full_lines(behind).map(|line| line.shifted(deck.end));
+    let line = lines.next().filter(|line| !is_prose(line.of(text)))?;
+    lines.next()?;
+    let byline = read(doc, line).filter(|byline| !byline.people.is_empty())?;
+    Some((line, byline))
+}
+
+/// Returns the lines right below a byline in the head that name the author's office.
+fn offices(text: &str, head: &Head, bylines: &[(Span, Byline<'_>)]) -> Vec<Span> {
+    let is_byline = |line: &Span| bylines.iter().any(|(byline, _)| byline == line);
+    let pairs = head.lines.windows(2).filter_map(|pair| match pair {
+        [first, second] if is_byline(first) && !is_byline(second) => Some(*second),
+        _ => None,
+    });
+    pairs.filter(|line| is_role(line.of(text))).collect()
 }
 
 /// Returns whether the line begins where a date was taken away before it.
@@ -276,7 +333,8 @@ pub(super) fn is_byline(line: &str) -> bool {
 
 /// Returns what stands behind the words of a byline, and whether a colon does.
 fn behind_label(line: &str) -> Option<(&str, bool)> {
-    let line = line.trim_end_matches(':');
+    let line = line.trim_end_matches(':').trim_matches(['(', ')', '—', '–', '-', ' ']);
+    let line = line.split(';').next().filter(|_| has_only_credits(line)).unwrap_or(line);
     if let Some((label, names)) = line.split_once([':', '：']) {
         let label = label.trim().to_lowercase();
         return LABELS.contains(&label.as_str()).then_some((names.trim(), true));
@@ -289,6 +347,16 @@ fn behind_label(line: &str) -> Option<(&str, bool)> {
     let names = line.get(label.len()..)?.trim();
     let is_english = label.ends_with("by");
     (is_english || names.contains(' ')).then_some((names, false))
+}
+
+/// Returns whether what follows the first semicolon only tells who edited: `…; Editing by Orla Vint`.
+fn has_only_credits(line: &str) -> bool {
+    let credits = ["editing by", "writing by", "additional reporting by", "compiled by"];
+    let is_credit = |part: &str| {
+        let part = part.trim().to_lowercase();
+        credits.iter().any(|credit| part.starts_with(credit))
+    };
+    line.split(';').skip(1).all(is_credit)
 }
 
 /// Returns whether a word also occurs in lower case in the text, as common words do and names do not.

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::field::Field;
 use crate::findings::Findings;
 use crate::pattern::{Matcher, Pattern};
-use crate::prose::folded;
+use crate::prose::{ends_sentence, folded, is_capitals};
 use crate::rule::{Effect, Example, Rule, RuleRef};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
@@ -111,7 +111,19 @@ impl Stage for Signatures {
             }
             is_known = true;
         }
+        if let Some(sign) = behind_sentence(doc, &spans) {
+            found.delete(&REPEATED, sign);
+        }
     }
+}
+
+/// Returns the known source in capitals behind the last sentence, as wires sign.
+fn behind_sentence(doc: &Document, gone: &[Span]) -> Option<Span> {
+    let text = doc.text();
+    let source = doc.field(Field::Source).filter(|source| is_capitals(source))?;
+    let line = full_lines_backward(text).find(|line| !gone.contains(line))?;
+    let sentence = line.of(text).strip_suffix(source)?.trim_end();
+    ends_sentence(sentence).then(|| Span::new(line.start + sentence.len(), line.end))
 }
 
 impl Signatures {

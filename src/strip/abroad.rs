@@ -5,7 +5,7 @@
 
 use super::families::{Family, Place};
 use super::labels::{
-    ADVERT, COMMENTS, CONSENT, COUNTER, FOLLOW, LEGAL, LISTING, NAVIGATION, NEWSLETTER, PRINT,
+    ADVERT, COMMENTS, CONSENT, COUNTER, EMPTY_LABEL, FOLLOW, LEGAL, LISTING, NAVIGATION, NEWSLETTER, PRINT,
     RELATED, SHARE, TAGS,
 };
 
@@ -23,7 +23,7 @@ pub(super) static ABROAD: &[Family] = &[
         rule: &FOLLOW,
         place: Place::Edges,
         patterns: &[
-            r"(?:síguenos|síganos|siga-nos|siga (?:o|a|os|nossas?|nossos?)|suivez-nous|suivez (?-i:\p{Lu})|folgen sie uns|folge uns|folgt uns|seguici|seguiteci|подписывайтесь|подпишитесь|подписаться|читайте нас|следите за нами|підписуйтесь|підписуйтеся|читайте нас|bizi .{0,40}(?:takip edin|izləyin|izlə)|bizi takip|abunə ol(?:un)?|abone ol(?:un)?|obserwuj nas|śledź nas|polub nas|volg ons|följ oss|urmăriți-ne|sledujte nás|تابعنا|تابعونا|ما را .{0,30}دنبال کنید|关注我们|关注微信|フォローする|팔로우|हमें फॉलो करें)(?:[ :,.!»].{0,80})?[^.]",
+            r"(?:síguenos|síganos|siga-nos|siga (?:o|a|os|nossas?|nossos?)|suivez-nous|suivez (?-i:\p{Lu})|folgen sie uns|folge uns|folgt uns|seguici|seguiteci|подписывайтесь|подпишитесь|подписаться|читайте нас|следите за нами|підписуйтесь|підписуйтеся|читайте нас|bizi .{0,40}(?:takip edin|izləyin|izlə)|bizi takip|abunə ol(?:un)?|abone ol(?:un)?|obserwuj nas|śledź nas|polub nas|volg ons|följ oss|urmăriți-ne|sledujte nás|تابعنا|تابعونا|ما را .{0,30}دنبال کنید|关注我们|关注微信|フォローする|팔로우|हमें फॉलो करें)(?:[ :,.!»](?:.{0,80}[^.])?)?",
             r"(?:NETWORKS|telegram)(?:-канал|-da|'da|’da| kanalımız.{0,40}| каналы?)",
         ],
     },
@@ -95,7 +95,7 @@ pub(super) static ABROAD: &[Family] = &[
         rule: &LEGAL,
         place: Place::Edges,
         patterns: &[
-            r"(?:.{0,80}[ .,|©])?(?:todos los derechos reservados|todos os direitos reservados|tous droits réservés|alle rechte vorbehalten|tutti i diritti (?:sono )?riservati|все права (?:защищены|принадлежат.{0,60})|усі права захищен[іо]|всі права захищен[іо]|tüm hakları saklıdır|bütün hüquqlar qorunur|müəllif hüquqları qorunur|wszelkie prawa zastrzeżone|alle rechten voorbehouden|جميع الحقوق محفوظة|کلیه حقوق.{0,60}محفوظ.{0,20}|版权所有|版權所有|All rights reserved)(?:[ .,!|©;-].{0,160})?",
+            r"(?:.{0,80}[ .,|©])?(?:todos los derechos reservados|todos os direitos reservados|tous droits réservés|alle rechte vorbehalten|tutti i diritti (?:sono )?riservati|все права (?:защищены|принадлежат.{0,60})|усі права захищен[іо]|всі права захищен[іо]|tüm hakları saklıdır|bütün hüquqlar qorunur|müəllif hüquqları qorunur|wszelkie prawa zastrzeżone|alle rechten voorbehouden|جميع الحقوق محفوظة|کلیه حقوق.{0,60}محفوظ.{0,20}|版权所有|版權所有)(?:[ .,!|©;-].{0,160})?",
             r"при (?:полном или частичном )?(?:использовании|цитировании|перепечатке|копировании).{0,160}(?:ссылк|гиперссылк|обязательн|разрешени).{0,60}",
             r"при (?:повному або частковому )?(?:використанні|цитуванні|передруку).{0,160}(?:посилання|обов.язков).{0,60}",
             r"(?:перепечатка|использование|копирование) (?:материалов|любых материалов|текста).{0,160}(?:ссылк|запрещ|разреш|согласи).{0,60}",
@@ -111,6 +111,13 @@ pub(super) static ABROAD: &[Family] = &[
         patterns: &[
             r"(?:continúa (?:leyendo|después|tras)|continua (?:após|depois)|la suite après|lire la suite après|weiter nach|artikel wird nach|(?:das|der) .{1,20}geht nach|после рекламы|продолжение после|haberin devamı|reklamdan sonra|continua dopo|dalsza część (?:tekstu|artykułu)).{0,40}[^.]",
             r"(?:إعلان|اعلان|تبلیغات|آگهی|広告|광고|विज्ञापन|mainos|oglas|hirdetés|reclamă)",
+        ],
+    },
+    Family {
+        rule: &EMPTY_LABEL,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:更新日|更新时间|更新日時|公開日|掲載日|投稿日|发布时间|发布日期|日期|时间|来源|来源于|作者|编辑|責任編輯|责任编辑|記者|记者|입력|수정|기자|tarix|yenilənib|müəllif|mənbə|tarih|güncelleme|yazar|kaynak|fecha|actualizado|publicado(?: em| el)?|atualizado(?: em)?|fonte|autora?|publié le|mis à jour(?: le)?|auteur|veröffentlicht(?: am)?|aktualisiert(?: am)?|quelle|pubblicato(?: il)?|aggiornato|autore|дата|опубликовано|обновлено|источник|автор|редактор|опубліковано|оновлено|джерело|autor|źródło|opublikowano|aktualizacja|تاریخ|منبع|نویسنده|التاريخ|المصدر|الكاتب)\s?[:：]",
         ],
     },
     Family {

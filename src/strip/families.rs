@@ -3,6 +3,7 @@
 //! A pattern must match the whole line; case does not matter. Families are written as small
 //! grammars (a verb and what it may act on), so that a site's own wording is met as well.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::{RegexSet, RegexSetBuilder};
@@ -141,7 +142,7 @@ pub(super) static FAMILIES: &[Family] = &[
             r"[(\[]?(?:MEDIA)(?: (?:credits?|source|courtesy|by|of|from|via))*\s?[:/©]\s?(?:NAMES)[)\]]?\.?",
             r"[(\[](?:MEDIA)(?: (?:by|from|courtesy of|via|credit) (?:NAMES))?[)\]]",
             r"(?-i:Photo(?:s|graphs?)?|PHOTOS?|Pictures?|Images?|Video|Illustrations?) (?-i:by|courtesy of|from|via|BY) (?:(?-i:[\p{Lu}])[\p{L}.'’-]*[ ,]*){1,4}(?:[/|(] ?.{1,40})?",
-            r".{3,200}[(\[](?:MEDIA)(?:\s?(?:credit|by|courtesy of|from|via))?\s?[:/©] ?(?:NAMES)[)\]]\.?",
+            r".{3,200}[(\[](?:MEDIA)(?:\s?(?:credit|by|courtesy of|from|via))?\s?[:©] ?(?:NAMES)[)\]]\.?",
             r".{3,160}[.!?] (?:MEDIA)(?: credits?)?\s?[:/©] ?(?:NAMES)\.?",
             r"(?-i:©) ?(?:MEDIA) ?[:/]? ?(?:NAMES)",
             r"(?-i:©) ?(?:NAMES) ?/ ?(?:NAMES)",
@@ -246,7 +247,12 @@ impl Shapes {
 
     /// Returns the rule of the first family that the line belongs to.
     pub(super) fn rule(&self, line: &str) -> Option<&'static Rule> {
-        let first = self.set.matches(line).iter().next()?;
+        // Simple case folding leaves the Turkish İ alone.
+        let line = match line.contains('İ') {
+            true => Cow::Owned(line.replace('İ', "i")),
+            false => Cow::Borrowed(line),
+        };
+        let first = self.set.matches(&line).iter().next()?;
         self.owners.get(first).copied()
     }
 }
