@@ -19,7 +19,7 @@ const PROSE_WORDS: usize = 5;
 
 /// Returns whether the line ends as a sentence does, closing quotes and brackets aside.
 pub(crate) fn ends_sentence(line: &str) -> bool {
-    let end = line.trim_end().trim_end_matches(CLOSERS);
+    let end = line.trim_end_matches(|c: char| c.is_whitespace() || CLOSERS.contains(&c));
     end.ends_with(END_MARKS)
 }
 

@@ -433,8 +433,17 @@ fn add_piece<'a>(
 
 /// Words that end the name of an office, in lower case.
 const ROLES: &[&str] = &[
-    "correspondent", "reporter", "writer", "editor", "columnist", "producer", "contributor",
-    "journalist", "analyst", "photographer", "staff",
+    "correspondent",
+    "reporter",
+    "writer",
+    "editor",
+    "columnist",
+    "producer",
+    "contributor",
+    "journalist",
+    "analyst",
+    "photographer",
+    "staff",
 ];
 
 /// Returns whether the words name an office: `Staff Writer`, `Harbour Correspondent`.

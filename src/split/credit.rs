@@ -55,16 +55,22 @@ static CREDITS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let agency = r"(?:(?:la|a|l['’]|die|der|della|dall['’]|da) ?)?(?:agencia|agência|agence|agenzia|(?:Nachrichten)?[Aa]gentur)(?: de notic?ias| de presse| di stampa)?";
     let patterns = [
         format!(r"(?:[,”\x22] (?:as )?){name} (?:reports|reported|informs|informed){rest}"),
-        format!(r"^(?:As )?{name} (?:reports|reported|informs),? (?:that|citing|with reference to|quoting|referring to)\b"),
+        format!(
+            r"^(?:As )?{name} (?:reports|reported|informs),? (?:that|citing|with reference to|quoting|referring to)\b"
+        ),
         format!(r"^{name} (?:reports|reported|informs){rest}"),
         format!(r"^(?:As )(?:reported|informed) by {name},"),
         format!(r"[Aa]ccording to {name}[,.]"),
         format!(r"{russian} {quoted}"),
         format!(r"{russian} {plain}(?: со ссылкой| з посиланням|[.,])"),
         format!(r"^{name} (?:xəbər verir|bildirir)(?: ki|,|\.)"),
-        format!(r"^{name}['’-]?(?:[ıiuü]n|n[ıiuü]n|[aə]|y[aə])? (?:məlumatına|xəbərinə|haberine) (?:görə|göre|istinadən)"),
+        format!(
+            r"^{name}['’-]?(?:[ıiuü]n|n[ıiuü]n|[aə]|y[aə])? (?:məlumatına|xəbərinə|haberine) (?:görə|göre|istinadən)"
+        ),
         format!(r"(?:bildir(?:ir|di)|xəbər verir),? {name}\."),
-        format!(r"(?:informa|informó|reporta|según|segundo|informou|selon|rapporte|indique|riferisce|secondo|berichtet|berichtete|meldet|meldete|laut) {agency} {name}"),
+        format!(
+            r"(?:informa|informó|reporta|según|segundo|informou|selon|rapporte|indique|riferisce|secondo|berichtet|berichtete|meldet|meldete|laut) {agency} {name}"
+        ),
     ];
     patterns.iter().map(|p| Regex::new(p).expect("the patterns are fixed and tested")).collect()
 });

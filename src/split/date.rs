@@ -9,8 +9,8 @@ use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines_backward, place_of};
 
-use super::calendar::{self, Reading, Stamp, is_weekday};
 use super::byline::is_byline;
+use super::calendar::{self, Reading, Stamp, is_weekday};
 use super::head::{Head, found_before};
 use super::labels::label;
 use super::months::month;
@@ -285,7 +285,7 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
         let is_prefix = is_first
             && is_date
             && scan.rest().starts_with(' ')
-            && (!before.is_empty() || starts_date(slice));
+            && (!before.is_empty() || (starts_date(slice) && is_timed(slice, start)));
         skip_update(&mut scan);
         let mut rest = scan.rest();
         let source = source_behind(rest);

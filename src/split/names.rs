@@ -159,7 +159,8 @@ pub(super) fn who(words: &str) -> Option<Named> {
 /// Returns whether a word is as long as a full name in Han or Hangul and has no agency's last letter.
 fn is_east_asian_name(word: &str) -> bool {
     let is_letter = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}');
-    let is_office = word.ends_with(['社', '报', '報', '网', '網', '台', '局', '部', '闻', '聞', '뉴']);
+    let is_office =
+        word.ends_with(['社', '报', '報', '网', '網', '台', '局', '部', '闻', '聞', '뉴']);
     (2..=4).contains(&word.chars().count()) && word.chars().all(is_letter) && !is_office
 }
 

@@ -96,6 +96,7 @@ impl<'a> Scan<'a> {
 /// Returns the value of a digit: ASCII, Arabic-Indic, Persian, Devanagari, Bengali or full-width.
 fn digit(c: char) -> Option<u8> {
     const ZEROS: [char; 6] = ['0', '\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{FF10}'];
-    let value = |zero: &char| u32::from(c).checked_sub(u32::from(*zero)).filter(|value| *value < 10);
+    let value =
+        |zero: &char| u32::from(c).checked_sub(u32::from(*zero)).filter(|value| *value < 10);
     ZEROS.iter().find_map(value).and_then(|value| u8::try_from(value).ok())
 }

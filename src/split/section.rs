@@ -136,14 +136,25 @@ const PATHS: &[&str] = &[" » ", " › ", " > ", " / ", " → ", " • ", " · "
 
 /// Labels before a breadcrumb, in lower case.
 const HERE: &[&str] = &[
-    "you are here", "вы здесь", "sie sind hier", "buradasınız", "siz buradasınız", "estás aquí",
-    "usted está aquí", "você está aqui", "vous êtes ici", "sei qui", "jesteś tutaj", "ви тут",
+    "you are here",
+    "вы здесь",
+    "sie sind hier",
+    "buradasınız",
+    "siz buradasınız",
+    "estás aquí",
+    "usted está aquí",
+    "você está aqui",
+    "vous êtes ici",
+    "sei qui",
+    "jesteś tutaj",
+    "ви тут",
 ];
 
 /// Returns whether a line is a breadcrumb by its marks.
 pub(super) fn is_path(line: &str) -> bool {
     let has_mark = |marks: &[&str]| marks.iter().any(|mark| line.contains(mark));
-    has_mark(&[" » ", " › ", " > ", " / ", " → "]) || path_parts(line).is_some_and(|p| is_rooted(&p))
+    has_mark(&[" » ", " › ", " > ", " / ", " → "])
+        || path_parts(line).is_some_and(|p| is_rooted(&p))
 }
 
 /// Returns the parts of a breadcrumb, without a label and bullets before it.

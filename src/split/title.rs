@@ -53,7 +53,7 @@ static REPEATED: Rule = Rule::new(
 );
 
 /// Characters of the longest headline: longer lines are prose.
-const MOST_CHARS: usize = 200;
+const MOST_CHARS: usize = 150;
 
 /// Lines of a head block above which it is a menu, in which only a repeated line is a headline.
 const MENU_LINES: usize = 5;
@@ -155,7 +155,17 @@ fn question(doc: &Document) -> Option<Span> {
     let is_one = ![". ", "? ", "! ", "… "].iter().any(|end| body.contains(end));
     let is_apart = Span::new(first.end, second.start).of(text).matches('\n').count() > 1;
     let is_above_prose = second.of(text).len() > slice.len() && is_prose(second.of(text));
-    (is_page && !has_metadata && is_question && is_one && is_apart && is_above_prose).then_some(first)
+    (is_page && !has_metadata && is_question && is_one && is_apart && is_above_prose)
+        .then_some(first)
+}
+
+/// Marks that no headline ends with: the line goes on, or is a footnote's.
+const OPEN_ENDS: &[char] =
+    &[':', '：', ',', '，', '、', '،', ';', '؛', '(', '-', '–', '—', '*', '/'];
+
+fn has_closed_brackets(line: &str) -> bool {
+    let count = |mark: char| line.matches(mark).count();
+    count('(') == count(')') && count('[') == count(']')
 }
 
 /// Returns whether a line can be a headline at all.
@@ -165,7 +175,7 @@ fn is_headline(line: &str) -> bool {
     let label = line.split([':', '：']).next().unwrap_or_default().to_lowercase();
     let is_turn = label.len() < line.len() && TURNS.contains(&label.trim());
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-    let is_open = value(line).ends_with([':', '：', ',', ';']);
+    let is_open = value(line).ends_with(OPEN_ENDS) || !has_closed_brackets(line);
     first.is_some_and(is_opener)
         && !is_turn
         && !is_open

@@ -5,8 +5,8 @@
 
 use super::families::{Family, Place};
 use super::labels::{
-    ADVERT, COMMENTS, CONSENT, COUNTER, EMPTY_LABEL, FOLLOW, LEGAL, LISTING, NAVIGATION, NEWSLETTER, PRINT,
-    RELATED, SHARE, TAGS,
+    ADVERT, COMMENTS, CONSENT, COUNTER, EMPTY_LABEL, FOLLOW, LEGAL, LISTING, NAVIGATION,
+    NEWSLETTER, PRINT, RELATED, SHARE, TAGS,
 };
 
 /// Every family in Spanish, Portuguese, French, German, Italian, Polish, Russian, Ukrainian, Turkish,

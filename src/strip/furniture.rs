@@ -79,7 +79,8 @@ fn last_line(text: &str, gone: &[Span]) -> Option<Span> {
 }
 
 /// Marks behind the last sentence that end a report.
-const END_MARKS: &[&str] = &["-0-", "—0—", "–0–", "###", "(ends)", "(Ends)", "(ENDS)", "/ends/", "-30-"];
+const END_MARKS: &[&str] =
+    &["-0-", "—0—", "–0–", "###", "(ends)", "(Ends)", "(ENDS)", "/ends/", "-30-"];
 
 /// Returns the end mark behind the last sentence, with the space before it.
 fn end_mark(text: &str, line: Span) -> Option<Span> {

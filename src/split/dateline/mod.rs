@@ -189,17 +189,21 @@ fn agency_alone<'a>(doc: &Document, line: &'a str) -> Option<&'a str> {
     let is_name = name.split(' ').count() <= 3
         && name.split(' ').all(|word| word.starts_with(char::is_uppercase))
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-'));
-    if !is_name || !starts_upper(behind) || !has_words(behind, 5) || doc.field(Field::Source).is_some()
+    if !is_name
+        || !starts_upper(behind)
+        || !has_words(behind, 5)
+        || doc.field(Field::Source).is_some()
     {
         return None;
     }
-    let is_word = !name.contains(' ') && !is_capitals(name) && is_page(doc);
-    (has_agency_word(name) || is_domain(name) || is_word).then_some(name)
+    let is_word = !name.contains(' ') && !is_capitals(name);
+    (is_domain(name) || ((is_word || has_agency_word(name)) && is_page(doc))).then_some(name)
 }
 
 /// Returns whether an extractor's date or furniture was found: signs that the text was a page.
 fn is_page(doc: &Document) -> bool {
-    let is_sign = |id: &str| ["date/", "furniture/", "widget/"].iter().any(|sign| id.starts_with(sign));
+    let is_sign =
+        |id: &str| ["date/", "furniture/", "widget/"].iter().any(|sign| id.starts_with(sign));
     doc.ledger().changes().any(|change| is_sign(&change.rule.id))
 }
 

@@ -55,7 +55,9 @@ fn place_first(line: &str) -> Option<(Dateline<'_>, &str)> {
     let mut dateline = Dateline { place: Some(place), ..Dateline::default() };
     let mut scan = Scan::new(behind);
     dateline.date = day(&mut scan, is_loud);
-    if dateline.date.is_some() && let Some((agency, author)) = between_slashes(&mut scan) {
+    if dateline.date.is_some()
+        && let Some((agency, author)) = between_slashes(&mut scan)
+    {
         (dateline.agency, dateline.author) = (Some(agency), author);
     } else {
         dateline.agency = agency(&mut scan, dateline.date.is_some());
@@ -64,7 +66,8 @@ fn place_first(line: &str) -> Option<(Dateline<'_>, &str)> {
         dateline.date = day(&mut scan, is_loud);
     }
     let closes = close(&mut scan).or_else(|| {
-        let is_agency = dateline.agency.is_some_and(|agency| is_capitals(agency) && agency.len() > 2);
+        let is_agency =
+            dateline.agency.is_some_and(|agency| is_capitals(agency) && agency.len() > 2);
         scan.spaces();
         (is_agency && dateline.date.is_some()).then_some(Close::Stop)
     })?;
@@ -197,7 +200,7 @@ fn is_initialled(name: &str) -> bool {
 /// Reads the agency of a dateline: in brackets, or behind the day and before a slash, dash or stop.
 fn agency<'a>(scan: &mut Scan<'a>, has_day: bool) -> Option<&'a str> {
     let mut ahead = *scan;
-    ahead.marks(&[',', '.', '/', '—', '–', '-']);
+    let has_mark = ahead.marks(&[',', '.', '/', '—', '–', '-']);
     if ahead.eat("(") {
         let (name, rest) = ahead.rest().split_once(')')?;
         let first = name.chars().next()?;
@@ -225,7 +228,8 @@ fn agency<'a>(scan: &mut Scan<'a>, has_day: bool) -> Option<&'a str> {
             return None;
         }
         let behind = ahead.rest().trim_start();
-        let runs_on = is_capitals(bare)
+        let runs_on = has_mark
+            && is_capitals(bare)
             && bare.chars().count() > 2
             && !behind.split(' ').next().is_some_and(|next| next.len() > 1 && is_capitals(next));
         let closes = bare.len() < word.len()

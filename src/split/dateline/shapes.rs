@@ -129,7 +129,12 @@ mod tests {
         for (line, place, agency, author) in [
             ("(KST) - NORTHQUAY, 3 MAG - Il", "NORTHQUAY", Some("KST"), None),
             ("Northquay/09.05.31/Kestrel: The", "Northquay", Some("Kestrel"), None),
-            ("Northquay. Orla Vint – KESTREL. The", "Northquay", Some("KESTREL"), Some("Orla Vint")),
+            (
+                "Northquay. Orla Vint – KESTREL. The",
+                "Northquay",
+                Some("KESTREL"),
+                Some("Orla Vint"),
+            ),
             ("Northquay-KESTREL. The", "Northquay", Some("KESTREL"), None),
             ("鸻社塔恩10月19日电（记者林河）河谷", "塔恩", Some("鸻社"), None),
             ("(타른=플로버) 김하늘 기자 = 강", "타른", Some("플로버"), Some("김하늘")),
