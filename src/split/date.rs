@@ -391,7 +391,7 @@ fn kind_of(before: &str, reading: Reading) -> Option<(Kind, Reading, Option<&str
     section_name(name).map(|name| (Kind::Plain, reading, Some(name)))
 }
 
-/// Skips a second, labelled date on the same line.
+/// Skips a second, labelled date on the same line, or how long ago the page was changed.
 fn skip_update(scan: &mut Scan<'_>) {
     let mut ahead = *scan;
     ahead.marks(&['|', '•', '·', '-', '–', '—', ',', ';', '/', '(']);
@@ -399,13 +399,25 @@ fn skip_update(scan: &mut Scan<'_>) {
     for start in word_starts(rest) {
         let before = rest.get(..start).unwrap_or_default();
         let words = before.trim_end_matches([':', '：', ' ']).to_lowercase();
-        let mut date = Scan::new(rest.get(start..).unwrap_or_default());
-        if label(&words).is_some() && calendar::read(&mut date).is_some() {
+        let Some(label) = label(&words) else { continue };
+        let behind = rest.get(start..).unwrap_or_default();
+        let mut date = Scan::new(behind);
+        if calendar::read(&mut date).is_some() {
             date.eat(")");
             *scan = date;
             return;
         }
+        if label.is_update && is_while(behind) {
+            *scan = Scan::new("");
+            return;
+        }
     }
+}
+
+/// Returns whether the words are a while such as `3 hours ago` or `há 2 horas`.
+fn is_while(words: &str) -> bool {
+    let has_number = words.split(' ').any(|word| word.parse::<u16>().is_ok());
+    has_number && words.split(' ').count() <= 4 && !words.contains(['.', ','])
 }
 
 /// Returns whether `rest` may stand behind a date on its line without being a sentence about it.

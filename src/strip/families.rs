@@ -12,7 +12,7 @@ use crate::rule::Rule;
 
 use super::abroad::ABROAD;
 use super::labels::{
-    ADVERT, COMMENTS, CONSENT, COUNTER, CREDIT, DOTS, EMPTY_LABEL, END_MARK, FOLLOW, LEGAL,
+    ADVERT, COMMENTS, CONSENT, COUNTER, CREDIT, DOTS, EDITOR, EMPTY_LABEL, END_MARK, FOLLOW, LEGAL,
     LISTING, NAVIGATION, NEWSLETTER, PRESS, PRINT, RELATED, SHARE, TAGS,
 };
 
@@ -48,14 +48,14 @@ pub(super) static FAMILIES: &[Family] = &[
         patterns: &[
             r"(?:please )?(?:share|tweet|pin it|forward)(?: (?:this|on|via|to|with|it|article|articles|story|post|page|news|the|link|by|friends|your|a|copy|buttons?|options?|now|and|&|or|print|tweet|NETWORKS))*(?:[ ,|/•·]+(?:NETWORKS|print|copy link|more))*\s?[:!»]?",
             r"(?:\d[\d.,]*k? ?)?shares?\s?:?(?: ?\d[\d.,]*k?)?",
-            r"(?:(?:NETWORKS|tweet|copy link|print)(?:\s*[,|/•·]?\s+|$)){2,}",
+            r"(?:(?:NETWORKS|share|save|tweet|copy link|print|pdf|comment)(?:\s*[,|/•·]?\s+|$)){2,}",
         ],
     },
     Family {
         rule: &FOLLOW,
         place: Place::Edges,
         patterns: &[
-            r"(?:follow|find|join|like|connect with|contact|reach|watch) (?:us|our|me)(?:(?: (?:on|in|at|via|through|our|the|all|social|media|networks?|channels?|pages?|accounts?|groups?|for|more|latest|updates|news|and|or|&|too|also|official|everywhere|now|here|NETWORKS))|[,:!|/]|@\w+)*\s?[.:!»]?",
+            r"(?:follow|find|join|like|connect with|contact|reach|watch) (?:us|our|me)(?:(?: (?:on|in|at|via|through|our|the|all|social|media|networks?|channels?|pages?|accounts?|groups?|for|more|latest|updates|news|and|or|&|too|also|official|everywhere|now|here|NETWORKS))|[,:!|/]| ?@\w+)*\s?[.:!»]?",
             r"follow (?:[\p{L}\d._@-]+ ){1,4}on (?:(?:our|the) )?(?:social (?:media|networks?)|NETWORKS)(?:(?:,| and| &| or) (?:NETWORKS))*[.:!]?",
             r"(?:our )?social (?:networks?|media)(?: (?:channels?|pages?|links?))?\s?:?",
         ],
@@ -198,6 +198,13 @@ pub(super) static FAMILIES: &[Family] = &[
         place: Place::Edges,
         patterns: &[
             r"(?:last )?(?:updated|published|posted|modified|created|edited|publish(?:ed)? date|publication date|date|time|source|sources|author|authors|by|editor|section|category|rubric|location|place|views|rating|language|photo|video|image|tarix|дата|источник|автор|mənbə|müəllif|fuente|autor|quelle|source)(?: (?:on|at|by|in))?\s?[:：]",
+        ],
+    },
+    Family {
+        rule: &EDITOR,
+        place: Place::Edges,
+        patterns: &[
+            r"[(（\[]?(?:edited by|editor|editing|copy editor|web editor|editor of the day|责任编辑|責任編輯|编辑|編輯|编审|校对|редактор|редакция|redaktor|editör)\s?[:：] ?(?:NAMES)[)）\]]?",
         ],
     },
     Family {

@@ -172,3 +172,11 @@ furniture!(
     "FOR IMMEDIATE RELEASE",
     "For immediate release of the geese the board pays, it said on Monday."
 );
+furniture!(
+    EDITOR,
+    "furniture/editor",
+    "who edited the page, alone on a line",
+    "The editor of a page is not the author of the article, and a name alone is no sentence.",
+    "Editor: Orla Vint",
+    "Editor: that is what the ferrymen call the gull that reads their papers each day at noon."
+);
