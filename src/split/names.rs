@@ -217,7 +217,8 @@ pub(super) fn is_domain(word: &str) -> bool {
         |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
     let is_top = (2..=6).contains(&top.chars().count()) && top.chars().all(char::is_alphabetic);
     let mut rest = labels.peekable();
-    is_top && rest.peek().is_some_and(|label| label.chars().count() > 1) && rest.all(is_label)
+    let is_word = !word.contains(char::is_whitespace);
+    is_word && is_top && rest.peek().is_some_and(|label| label.chars().count() > 1) && rest.all(is_label)
 }
 
 #[cfg(test)]
@@ -248,6 +249,7 @@ mod tests {
         assert!(is_domain("Kestrel.lr"));
         assert!(is_domain("www.kestrel.co.lr"));
         assert!(!is_domain("falls."));
+        assert!(!is_domain("The timetable is at https://kestrel.lr"));
         assert!(!is_domain("4.2"));
         assert!(!is_domain("U.S"));
     }

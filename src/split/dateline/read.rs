@@ -4,7 +4,7 @@ use crate::prose::{is_capitals, starts_upper};
 use crate::span::Span;
 use crate::text::place_of;
 
-use super::super::calendar::{self, Reading};
+use super::super::calendar::{self, Reading, is_weekday};
 use super::super::names::{Named, has_agency_word, is_domain, who};
 use super::super::scan::Scan;
 use super::{Dateline, shapes};
@@ -140,7 +140,7 @@ fn place(line: &str) -> Option<(&str, &str)> {
     let place = line.get(..behind_mark)?;
     let is_known_word = NO_PLACES.contains(&place);
     let first_word = place.split(' ').next()?;
-    if place.is_empty() || is_known_word || NO_PLACES.contains(&first_word) {
+    if place.is_empty() || is_weekday(first_word) || is_known_word || NO_PLACES.contains(&first_word) {
         return None;
     }
     Some((place, line.get(behind_mark..)?))
@@ -161,10 +161,13 @@ fn starts_day(rest: &str) -> bool {
 /// capitals also between dashes.
 fn day(scan: &mut Scan<'_>, is_loud: bool) -> Option<Reading> {
     let mut ahead = *scan;
-    ahead.marks(&[',', '.', '/']);
+    let has_mark = ahead.marks(&[',', '.', '/']);
     let is_bracketed = ahead.eat("(");
     if is_loud && !is_bracketed {
         ahead.marks(&['—', '–', '-']);
+    }
+    if !(has_mark || is_bracketed || is_loud) {
+        return None;
     }
     let reading = calendar::read_day(&mut ahead)?;
     if is_bracketed && !ahead.eat(")") {
@@ -211,8 +214,11 @@ fn agency<'a>(scan: &mut Scan<'a>, has_day: bool) -> Option<&'a str> {
             && first.is_alphabetic();
         let is_words =
             name.split_whitespace().count() <= 4 && !name.chars().any(|c| c.is_ascii_digit());
+        if !is_name || !is_words {
+            return None;
+        }
         *scan = Scan::new(rest);
-        return (is_name && is_words).then(|| name.trim());
+        return Some(name.trim());
     }
     if !has_day {
         return None;
@@ -284,6 +290,8 @@ mod tests {
             "Northquay - the harbour - is calm.",
             "The ferry (Kestrel) sails at noon.",
             "UPDATE — The ferry sails.",
+            "Fri, 6 March 2031 (showing the first 50 of 212 entries)",
+            "Roc Loc 5 LED Light",
             "In May 2031 the ferry sails.",
         ] {
             assert_eq!(parts(line), None, "{line}");
