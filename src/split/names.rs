@@ -209,6 +209,9 @@ const VOWELS: &[char] = &['A', 'E', 'I', 'O', 'U', 'Y'];
 
 /// Returns whether the words are an address such as `Kestrel.lr` or `www.kestrel.co.lr`.
 pub(super) fn is_domain(word: &str) -> bool {
+    if word.contains(char::is_whitespace) {
+        return false;
+    }
     let word = word.trim_end_matches('/');
     let word = word.split_once("://").map_or(word, |(_, host)| host);
     let mut labels = word.rsplit('.');
@@ -217,8 +220,7 @@ pub(super) fn is_domain(word: &str) -> bool {
         |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
     let is_top = (2..=6).contains(&top.chars().count()) && top.chars().all(char::is_alphabetic);
     let mut rest = labels.peekable();
-    let is_word = !word.contains(char::is_whitespace);
-    is_word && is_top && rest.peek().is_some_and(|label| label.chars().count() > 1) && rest.all(is_label)
+    is_top && rest.peek().is_some_and(|label| label.chars().count() > 1) && rest.all(is_label)
 }
 
 #[cfg(test)]

@@ -182,7 +182,8 @@ fn breadcrumb<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
         let Some(parts) = path_parts(line.of(text)) else { continue };
         let ends_in_title =
             parts.last().is_some_and(|last| !title.is_empty() && folded(last) == title);
-        if !ends_in_title && !(is_rooted(&parts) && !ends_sentence(line.of(text))) {
+        let is_path = is_rooted(&parts) && !ends_sentence(line.of(text));
+        if !(ends_in_title || is_path) {
             continue;
         }
         let is_inner = |part: &&&str| {

@@ -19,6 +19,9 @@ const LINE_BYTES: usize = 600;
 /// Bytes of the longest line inside the article that is.
 const INNER_LINE_BYTES: usize = 200;
 
+/// Marks of which a sentence has one where it is furniture inside the article, such as a caption.
+const LABEL_MARKS: &[char] = &[':', '：', '/', '|', '»', '©'];
+
 /// Lines that stay in a head or tail block before the look at it ends.
 const EDGE_LINES: usize = 60;
 
@@ -149,8 +152,14 @@ fn listed(text: &str, tail: &[Gone]) -> Vec<Gone> {
 
 /// Returns the furniture on lines inside the article: only shapes that no sentence has.
 fn inner(text: &str) -> Vec<Gone> {
-    let short = full_lines(text).filter(|line| line.len() <= INNER_LINE_BYTES);
-    short.filter_map(|line| Some((line, ANYWHERE.rule(line.of(text))?.into()))).collect()
+    let may_be = |line: &Span| {
+        let slice = line.of(text);
+        line.len() <= INNER_LINE_BYTES && (!is_prose(slice) || slice.contains(LABEL_MARKS))
+    };
+    full_lines(text)
+        .filter(may_be)
+        .filter_map(|line| Some((line, ANYWHERE.rule(line.of(text))?.into())))
+        .collect()
 }
 
 #[cfg(test)]

@@ -214,10 +214,10 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     let read = |line: Span| read(doc, line).map(|byline| (line, byline));
     let mut found = found_before(head.lines.iter().copied(), HEAD_LINES, read);
     let Some(prose) = head.prose else { return found };
-    if found.is_empty() {
-        found.extend(below_deck(doc, prose));
-    }
-    let is_behind = |line: &Span| line.start > prose.end && !is_prose(line.of(text));
+    let deck = below_deck(doc, prose);
+    let behind_deck = deck.last().map_or(prose.end, |(line, _)| line.end);
+    found.extend(deck);
+    let is_behind = |line: &Span| line.start > behind_deck && !is_prose(line.of(text));
     let tail = full_lines_backward(text).take_while(is_behind);
     let mut tail = found_before(tail, TAIL_LINES, read);
     tail.reverse();
@@ -225,15 +225,20 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     found
 }
 
-/// Reads the byline right below the first line of prose: that line is a deck then.
-fn below_deck<'a>(doc: &'a Document, deck: Span) -> Option<(Span, Byline<'a>)> {
+/// Reads the bylines right below the first line of prose, which is a deck then: an article goes on
+/// below them.
+fn below_deck<'a>(doc: &'a Document, deck: Span) -> Vec<(Span, Byline<'a>)> {
     let text = doc.text();
     let behind = Span::new(deck.end, text.len()).of(text);
-    let mut lines = full_lines(behind).map(|line| line.shifted(deck.end));
-    let line = lines.next().filter(|line| !is_prose(line.of(text)))?;
-    lines.next()?;
-    let byline = read(doc, line).filter(|byline| !byline.people.is_empty())?;
-    Some((line, byline))
+    let mut found = Vec::new();
+    for line in full_lines(behind).map(|line| line.shifted(deck.end)) {
+        let byline = read(doc, line).filter(|_| !is_prose(line.of(text)));
+        match byline.filter(|byline| !byline.people.is_empty()) {
+            Some(byline) => found.push((line, byline)),
+            None => return found,
+        }
+    }
+    Vec::new()
 }
 
 /// Returns the lines right below a byline in the head that name the author's office.

@@ -140,7 +140,11 @@ fn place(line: &str) -> Option<(&str, &str)> {
     let place = line.get(..behind_mark)?;
     let is_known_word = NO_PLACES.contains(&place);
     let first_word = place.split(' ').next()?;
-    if place.is_empty() || is_weekday(first_word) || is_known_word || NO_PLACES.contains(&first_word) {
+    if place.is_empty()
+        || is_weekday(first_word)
+        || is_known_word
+        || NO_PLACES.contains(&first_word)
+    {
         return None;
     }
     Some((place, line.get(behind_mark..)?))
