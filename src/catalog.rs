@@ -5,10 +5,10 @@ use crate::decode;
 use crate::error::{Error, Result};
 use crate::rule::RuleRef;
 use crate::stage::Entry;
-use crate::{filter, normalize, split, strip};
+use crate::{filter, normalize, repair, split, strip};
 
 /// The folders that `--stages` may name. Reading, decoding and writing always run.
-pub const FOLDERS: &[&str] = &["decode", "normalize", "strip", "split", "filter"];
+pub const FOLDERS: &[&str] = &["decode", "repair", "normalize", "strip", "split", "filter"];
 
 /// Returns every stage in running order, built after `config`.
 ///
@@ -16,7 +16,8 @@ pub const FOLDERS: &[&str] = &["decode", "normalize", "strip", "split", "filter"
 ///
 /// When a pattern of the config is malformed.
 pub fn stages(config: &Config) -> Result<Vec<Entry>> {
-    let mut all = normalize::stages(&config.normalize);
+    let mut all = repair::stages();
+    all.extend(normalize::stages(&config.normalize));
     all.extend(strip::stages(&config.strip)?);
     all.extend(split::stages(&config.split)?);
     all.extend(filter::stages());

@@ -105,6 +105,7 @@ impl Document {
                 raw: exception.raw,
                 was: &exception.was,
                 act: Act::Put(exception.at.of(&decoded.text)),
+                detail: "",
             };
             ledger.write(exception.rule.into(), &change);
         }
@@ -230,12 +231,13 @@ impl Document {
 
     /// Writes one finding into ledger, fields and verdict; the text is the caller's.
     fn settle(&mut self, pass: &'static str, finding: Finding, raw: Span) {
-        let Finding { rule, at, deed } = finding;
+        let Finding { rule, at, deed, detail } = finding;
         let was = at.of(&self.text);
         let act = match &deed {
             Deed::Put(with) => Act::Put(with),
             Deed::Take(field, value) => Act::Take(*field, value),
             Deed::Note(field, value) => Act::Note(*field, value),
+            Deed::Flag => Act::Flag,
             Deed::Reject(reason) => {
                 let raw = Some(raw).filter(|raw| !raw.is_empty());
                 let reason = reason.clone();
@@ -243,7 +245,7 @@ impl Document {
                 return;
             }
         };
-        let change = Written { pass, at, raw, was, act };
+        let change = Written { pass, at, raw, was, act, detail: &detail };
         self.ledger.write(rule, &change);
         if let Deed::Take(field, value) | Deed::Note(field, value) = deed {
             debug_assert!(
@@ -260,7 +262,7 @@ fn edit(finding: &Finding) -> Option<Edit> {
     let len = match &finding.deed {
         Deed::Put(with) => with.len(),
         Deed::Take(..) => 0,
-        Deed::Note(..) | Deed::Reject(_) => return None,
+        Deed::Note(..) | Deed::Flag | Deed::Reject(_) => return None,
     };
     Some(Edit { at: finding.at, len })
 }

@@ -13,6 +13,8 @@ pub(crate) enum Deed {
     Take(Field, String),
     /// The field gets this value; the text stays.
     Note(Field, String),
+    /// The place is pointed out; the text stays.
+    Flag,
     /// The document is set aside, for this reason.
     Reject(String),
 }
@@ -23,6 +25,8 @@ pub(crate) struct Finding {
     pub(crate) rule: RuleRef,
     pub(crate) at: Span,
     pub(crate) deed: Deed,
+    /// What else there is to say, such as how a repair was found; often empty.
+    pub(crate) detail: String,
 }
 
 /// The findings of one stage on one document.
@@ -61,6 +65,24 @@ impl<'a> Findings<'a> {
         self.add(rule.into(), at, Deed::Note(field, value.to_owned()));
     }
 
+    /// Reports text to be replaced by `with`, and how that is known.
+    pub fn replace_because(
+        &mut self,
+        rule: impl Into<RuleRef>,
+        at: Span,
+        with: &str,
+        detail: &str,
+    ) {
+        self.replace(rule, at, with);
+        self.explain(at, detail);
+    }
+
+    /// Reports a place that deserves a look; nothing is changed.
+    pub fn flag(&mut self, rule: impl Into<RuleRef>, at: Span, detail: &str) {
+        self.add(rule.into(), at, Deed::Flag);
+        self.explain(at, detail);
+    }
+
     /// Reports that the document cannot be kept, because of the text at `at`.
     pub fn reject(&mut self, rule: impl Into<RuleRef>, at: Span, reason: &str) {
         self.add(rule.into(), at, Deed::Reject(reason.to_owned()));
@@ -71,6 +93,11 @@ impl<'a> Findings<'a> {
         self.found.is_empty()
     }
 
+    /// Returns whether nothing was found that would change the document.
+    pub(crate) fn is_at_rest(&self) -> bool {
+        self.found.iter().all(|finding| finding.deed == Deed::Flag)
+    }
+
     pub(crate) fn into_sorted(mut self) -> Vec<Finding> {
         self.found.sort_by_key(|finding| (finding.at.start, finding.at.end));
         self.found
@@ -78,7 +105,14 @@ impl<'a> Findings<'a> {
 
     fn add(&mut self, rule: RuleRef, at: Span, deed: Deed) {
         if !self.off.iter().any(|id| *id == rule.id) {
-            self.found.push(Finding { rule, at, deed });
+            self.found.push(Finding { rule, at, deed, detail: String::new() });
+        }
+    }
+
+    /// Adds what else there is to say to the last finding, unless its rule is off.
+    fn explain(&mut self, at: Span, detail: &str) {
+        if let Some(last) = self.found.last_mut().filter(|last| last.at == at) {
+            detail.clone_into(&mut last.detail);
         }
     }
 }

@@ -17,6 +17,8 @@ pub enum Act<'a> {
     Take(Field, &'a str),
     /// A field got a value; the text stayed.
     Note(Field, &'a str),
+    /// The place was pointed out; the text stayed.
+    Flag,
 }
 
 /// One change, as the ledger tells it.
@@ -34,6 +36,8 @@ pub struct Change<'a> {
     pub was: &'a str,
     /// What was done.
     pub act: Act<'a>,
+    /// How that is known, where there is more to say than the rule does; else empty.
+    pub detail: &'a str,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +45,7 @@ enum Deed {
     Put,
     Take(Field),
     Note(Field),
+    Flag,
 }
 
 #[derive(Clone, Debug)]
@@ -51,6 +56,7 @@ struct Entry {
     raw: Span,
     was: Span,
     came: Span,
+    detail: Span,
     deed: Deed,
 }
 
@@ -58,7 +64,7 @@ struct Entry {
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     entries: Vec<Entry>,
-    // `was` and `came` of every entry, end to end: two allocations a document, not two a change.
+    // `was`, `came` and `detail` of every entry, end to end: two allocations a document, not two a change.
     words: String,
 }
 
@@ -87,7 +93,9 @@ impl Ledger {
                     Deed::Put => Act::Put(came),
                     Deed::Take(field) => Act::Take(field, came),
                     Deed::Note(field) => Act::Note(field, came),
+                    Deed::Flag => Act::Flag,
                 },
+                detail: entry.detail.of(&self.words),
             }
         })
     }
@@ -99,8 +107,10 @@ impl Ledger {
             Act::Put(with) => (Deed::Put, with),
             Act::Take(field, value) => (Deed::Take(field), value),
             Act::Note(field, value) => (Deed::Note(field), value),
+            Act::Flag => (Deed::Flag, ""),
         };
         let came = self.keep(came);
+        let detail = self.keep(change.detail);
         self.entries.push(Entry {
             rule,
             pass: change.pass,
@@ -108,6 +118,7 @@ impl Ledger {
             raw: change.raw,
             was,
             came,
+            detail,
             deed,
         });
     }
@@ -126,6 +137,7 @@ pub(crate) struct Written<'a> {
     pub(crate) raw: Span,
     pub(crate) was: &'a str,
     pub(crate) act: Act<'a>,
+    pub(crate) detail: &'a str,
 }
 
 /// A text edit to be done again: what was at a place, and what came instead.

@@ -37,6 +37,7 @@ pub mod pipeline;
 mod prose;
 mod raw;
 pub mod read;
+pub mod repair;
 pub mod rows;
 mod rule;
 pub mod run;

@@ -186,7 +186,7 @@ impl Counts {
             let came = match change.act {
                 Act::Put(with) => with.len(),
                 Act::Take(..) => 0,
-                Act::Note(..) => change.at.len(),
+                Act::Note(..) | Act::Flag => change.at.len(),
             };
             count.removed_bytes +=
                 i64::try_from(change.at.len()).unwrap_or(0) - i64::try_from(came).unwrap_or(0);

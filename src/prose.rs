@@ -34,8 +34,8 @@ pub(crate) fn is_prose(line: &str) -> bool {
 /// Returns whether the line has at least `least` words, or as many characters as so many words take
 /// in a script without spaces.
 pub(crate) fn has_words(line: &str, least: usize) -> bool {
-    let spaceless = line.chars().filter(|c| is_spaceless(*c)).count();
-    line.split_whitespace().nth(least.saturating_sub(1)).is_some() || spaceless >= 3 * least
+    let spaceless = || line.chars().filter(|c| is_spaceless(*c)).count();
+    line.split_whitespace().nth(least.saturating_sub(1)).is_some() || spaceless() >= 3 * least
 }
 
 /// Returns whether the character belongs to a script that puts no spaces between words: Han, kana,

@@ -126,6 +126,7 @@ pub static CHANGES: Table = Table {
         "with",
         "field",
         "value",
+        "detail",
     ],
 };
 
@@ -190,6 +191,7 @@ pub fn change_row<'a>(number: u64, file: &'a str, change: &Change<'a>) -> Row<'a
         Act::Put(with) => (Value::text(with), Value::Null, Value::Null),
         Act::Take(field, value) => (Value::text(""), Value::text(field.name()), Value::text(value)),
         Act::Note(field, value) => (Value::Null, Value::text(field.name()), Value::text(value)),
+        Act::Flag => (Value::Null, Value::Null, Value::Null),
     };
     Row {
         table: &CHANGES,
@@ -206,6 +208,7 @@ pub fn change_row<'a>(number: u64, file: &'a str, change: &Change<'a>) -> Row<'a
             with,
             field,
             value,
+            Value::optional(Some(change.detail).filter(|detail| !detail.is_empty())),
         ],
     }
 }

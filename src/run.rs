@@ -61,7 +61,7 @@ pub fn run(config: &Config, watch: &Watch<'_>) -> Result<Manifest> {
         return Err(Error::new("", "interrupted: the output is as it was before"));
     }
     check(&counts)?;
-    let written = dataset.finish()?;
+    let written = dataset.finish();
     let manifest = Manifest {
         outputs: written.outputs.clone(),
         ..manifest(config, &counts, seals, inputs.excluded())?

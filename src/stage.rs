@@ -61,5 +61,5 @@ fn is_at_rest(entry: &Entry, off: &[String], doc: &Document) -> bool {
     if doc.is_kept() {
         entry.stage.scan(doc, &mut again);
     }
-    again.is_empty()
+    again.is_at_rest()
 }

@@ -44,6 +44,8 @@ pub struct Step {
     pub with: Option<String>,
     /// The field and the value that it got, where it got one.
     pub value: Option<(String, String)>,
+    /// How that is known, where there is more to say than the rule does; else empty.
+    pub detail: String,
 }
 
 /// Runs the document at `path` (`-` for standard input) through the stages and traces it.
@@ -112,7 +114,7 @@ fn stretches(decoded: &Document, document: &Document) -> Vec<Stretch> {
 fn owners(changes: &[Change<'_>], len: usize) -> Vec<Option<usize>> {
     let mut owners = vec![None; len];
     for (index, change) in changes.iter().enumerate() {
-        if let Act::Note(..) = change.act {
+        if let Act::Note(..) | Act::Flag = change.act {
             continue;
         }
         for owner in owners.get_mut(change.raw.start..change.raw.end).unwrap_or_default() {
@@ -133,13 +135,14 @@ fn step(change: &Change<'_>) -> Step {
     Step {
         rule: change.rule.id.to_string(),
         was: change.was.to_owned(),
+        detail: change.detail.to_owned(),
         with: match change.act {
             Act::Put(with) => Some(with.to_owned()),
             Act::Take(..) => Some(String::new()),
-            Act::Note(..) => None,
+            Act::Note(..) | Act::Flag => None,
         },
         value: match change.act {
-            Act::Put(_) => None,
+            Act::Put(_) | Act::Flag => None,
             Act::Take(field, value) | Act::Note(field, value) => {
                 Some((field.name().to_owned(), value.to_owned()))
             }

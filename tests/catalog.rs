@@ -1,5 +1,7 @@
 //! The catalog as a whole: every rule is told apart, explained, and does what its examples say.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
 mod common;
 
 use std::collections::HashSet;

@@ -1,5 +1,7 @@
 //! The command line: what is printed, what is written, and the exit status, in good times and bad.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
 mod common;
 
 use std::fs;

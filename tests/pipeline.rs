@@ -1,5 +1,7 @@
 //! Whole runs: the seeds against their golden dataset, and the same bytes for any way of running.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
 mod common;
 
 use std::fs;

@@ -1,5 +1,6 @@
 //! The command line: what may be typed, and which part answers.
 
+mod fix;
 mod print;
 mod rules;
 mod run;
@@ -34,6 +35,7 @@ const COULD_NOT_RUN: u8 = 2;
                   scutch run                        read config.toml and seeds/, write output/\n  \
                   scutch run pages/ -o clean/       read pages/, write clean/\n  \
                   cat page.txt | scutch run -       one document in, one record out\n  \
+                  scutch fix < broken.txt           repair mojibake in a pipe\n  \
                   scutch trace pages/a.txt          show what was removed from a file, and why\n  \
                   scutch verify clean/              prove the dataset against the raw files"
 )]
@@ -49,6 +51,8 @@ pub(crate) struct Cli {
 enum Command {
     /// Clean raw documents into a dataset
     Run(run::RunArgs),
+    /// Repair text as it streams by: encoding, mojibake, entities, controls
+    Fix(fix::FixArgs),
     /// Show a document with each removed or changed span, named by its rule
     Trace(trace::TraceArgs),
     /// List every rule
@@ -99,6 +103,7 @@ pub(crate) fn main() -> ExitCode {
     let color = cli.color;
     let status = match cli.command {
         Command::Run(args) => run::run(&args),
+        Command::Fix(args) => fix::fix(&args),
         Command::Trace(args) => trace::trace(&args, color),
         Command::Rules(args) => rules::rules(&args),
         Command::Explain(args) => rules::explain(&args),

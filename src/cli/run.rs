@@ -40,7 +40,7 @@ pub(crate) struct RunArgs {
     /// Formats of the dataset: jsonl, csv
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = format)]
     format: Vec<Format>,
-    /// Folders of stages that run: decode, normalize, strip, split, filter
+    /// Folders of stages that run: decode, repair, normalize, strip, split, filter
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     stages: Vec<String>,
     /// Threads; 0 is one for each core

@@ -95,6 +95,7 @@ fn told(step: &Step, style: &Style) -> String {
     };
     let value = match &step.value {
         Some((field, value)) => format!(": {field} = {}", escaped(value, "⏎")),
+        None if !step.detail.is_empty() => format!(": {}", step.detail),
         None => String::new(),
     };
     format!("{came}{}{}{value}{}", style.rule.0, step.rule, style.rule.1)

@@ -23,8 +23,8 @@ pub(super) static ABROAD: &[Family] = &[
         rule: &FOLLOW,
         place: Place::Edges,
         patterns: &[
-            r"(?:síguenos|síganos|siga-nos|siga (?:o|a|os|nossas?|nossos?)|suivez-nous|suivez (?-i:\p{Lu})|folgen sie uns|folge uns|folgt uns|seguici|seguiteci|подписывайтесь|подпишитесь|подписаться|читайте нас|следите за нами|підписуйтесь|підписуйтеся|читайте нас|bizi .{0,40}(?:takip edin|izləyin|izlə)|bizi takip|abunə ol(?:un)?|abone ol(?:un)?|obserwuj nas|śledź nas|polub nas|volg ons|följ oss|urmăriți-ne|sledujte nás|تابعنا|تابعونا|ما را .{0,30}دنبال کنید|关注我们|关注微信|フォローする|팔로우|हमें फॉलो करें)(?:[ :,.!»](?:.{0,80}[^.])?)?",
-            r"(?:NETWORKS|telegram)(?:-канал|-da|'da|’da| kanalımız.{0,40}| каналы?)",
+            r"(?:síguenos|síganos|siga-nos|siga (?:o|a|os|nossas?|nossos?)|suivez-nous|suivez (?-i:\p{Lu})|folgen sie uns|folge uns|folgt uns|seguici|seguiteci|подписывайтесь|подпишитесь|подписаться|читайте нас|следите за нами|підписуйтесь|підписуйтеся|читайте нас|bizi .*(?:takip edin|izləyin|izlə)|bizi takip|abunə ol(?:un)?|abone ol(?:un)?|obserwuj nas|śledź nas|polub nas|volg ons|följ oss|urmăriți-ne|sledujte nás|تابعنا|تابعونا|ما را .*دنبال کنید|关注我们|关注微信|フォローする|팔로우|हमें फॉलो करें)(?:[ :,.!»](?:.*[^.])?)?",
+            r"(?:NETWORKS|telegram)(?:-канал|-da|'da|’da| kanalımız.*| каналы?)",
         ],
     },
     Family {
@@ -49,8 +49,8 @@ pub(super) static ABROAD: &[Family] = &[
         rule: &CONSENT,
         place: Place::Edges,
         patterns: &[
-            r"(?:.{0,60}[ ’'])?(?:usamos|utilizamos|utiliza|utilise|utilisons|verwendet|verwenden|nutzt|nutzen|utilizza|utilizziamo|использует|используем|використовує|kullanıyoruz|kullanmaktadır|istifadə edir|używa|używamy|wykorzystuje|gebruikt|använder)\b.{0,40}\b(?:cookies?|куки|кукі|çerez(?:ler)?|plik(?:i|ów) cookies?|файлы cookie)\b.{0,160}",
-            r"(?:[^.]{0,60}\b)?(?:çerez(?:ler)?)\b.{0,60}\b(?:kullanıyoruz|kullanmaktadır|kullanılmaktadır|kabul).{0,80}",
+            r"(?:.*[ ’'])?(?:usamos|utilizamos|utiliza|utilise|utilisons|verwendet|verwenden|nutzt|nutzen|utilizza|utilizziamo|использует|используем|використовує|kullanıyoruz|kullanmaktadır|istifadə edir|używa|używamy|wykorzystuje|gebruikt|använder).*(?:cookies?|куки|кукі|çerez(?:ler)?|plik(?:i|ów) cookies?|файлы cookie).*",
+            r"(?:[^.]*)?(?:çerez(?:ler)?).*(?:kullanıyoruz|kullanmaktadır|kullanılmaktadır|kabul).*",
             r"(?:aceptar|aceitar|accepter|akzeptieren|accetta|accetto|принять|прийняти|kabul et|qəbul et|akceptuj(?:ę)?|zaakceptuj|accepteren|同意|接受)(?: (?:todo|todas|tudo|tout|alle|tutti|все|всі|tümünü|hamısını|wszystkie|cookies?))*|tout accepter|alle akzeptieren|tümünü kabul et|política de cookies",
         ],
     },
@@ -65,21 +65,21 @@ pub(super) static ABROAD: &[Family] = &[
         rule: &RELATED,
         place: Place::Edges,
         patterns: &[
-            r"(?:noticias relacionadas|artículos relacionados|temas relacionados|te puede interesar|también te puede interesar|lee también|lea también|leia também|leia mais|veja também|saiba mais|notícias relacionadas|à lire aussi|lire aussi|à lire également|sur le même sujet|voir aussi|articles liés|lesen sie auch|lesen sie mehr|mehr zum thema|das könnte sie auch interessieren|auch interessant|siehe auch|zum thema|verwandte (?:artikel|themen)|leggi anche|potrebbe interessarti|articoli correlati|читайте также|смотрите также|читать также|по теме|похожие (?:новости|материалы|статьи)|материалы по теме|ещё по теме|другие новости|читайте (?:ещё|подробнее)|читайте також|дивіться також|схожі (?:новини|матеріали)|за темою|ilgili (?:haberler|konular|içerikler)|ilginizi çekebilir|bunlar da ilginizi çekebilir|ayrıca okuyun|oxşar xəbərlər|əlaqəli xəbərlər|həmçinin oxuyun|bunu da oxuyun|daha çox oxu|czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|polecamy|przeczytaj (?:też|także)|powiązane(?: artykuły)?|lees ook|lees meer|läs (?:också|även|mer)|les også|læs også|citește și|čtěte (?:také|též)|اقرأ أيض(?:ا|ًا)|مواضيع ذات صلة|أخبار ذات صلة|بیشتر بخوانید|مطالب مرتبط|اخبار مرتبط|相关(?:新闻|阅读|文章|报道|推荐)|延伸阅读|相關新聞|関連(?:記事|ニュース|リンク)|あわせて読みたい|관련 ?(?:기사|뉴스)|यह भी पढ़ें|ये भी पढ़ें|संबंधित खबरें)(?:\s?[:：»](?: ?.{3,160}[^.。])?)?",
+            r"(?:noticias relacionadas|artículos relacionados|temas relacionados|te puede interesar|también te puede interesar|lee también|lea también|leia também|leia mais|veja também|saiba mais|notícias relacionadas|à lire aussi|lire aussi|à lire également|sur le même sujet|voir aussi|articles liés|lesen sie auch|lesen sie mehr|mehr zum thema|das könnte sie auch interessieren|auch interessant|siehe auch|zum thema|verwandte (?:artikel|themen)|leggi anche|potrebbe interessarti|articoli correlati|читайте также|смотрите также|читать также|по теме|похожие (?:новости|материалы|статьи)|материалы по теме|ещё по теме|другие новости|читайте (?:ещё|подробнее)|читайте також|дивіться також|схожі (?:новини|матеріали)|за темою|ilgili (?:haberler|konular|içerikler)|ilginizi çekebilir|bunlar da ilginizi çekebilir|ayrıca okuyun|oxşar xəbərlər|əlaqəli xəbərlər|həmçinin oxuyun|bunu da oxuyun|daha çox oxu|czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|polecamy|przeczytaj (?:też|także)|powiązane(?: artykuły)?|lees ook|lees meer|läs (?:också|även|mer)|les også|læs også|citește și|čtěte (?:také|též)|اقرأ أيض(?:ا|ًا)|مواضيع ذات صلة|أخبار ذات صلة|بیشتر بخوانید|مطالب مرتبط|اخبار مرتبط|相关(?:新闻|阅读|文章|报道|推荐)|延伸阅读|相關新聞|関連(?:記事|ニュース|リンク)|あわせて読みたい|관련 ?(?:기사|뉴스)|यह भी पढ़ें|ये भी पढ़ें|संबंधित खबरें)(?:\s?[:：»](?: ?.+[^.。])?)?",
         ],
     },
     Family {
         rule: &RELATED,
         place: Place::Anywhere,
         patterns: &[
-            r"(?:lee también|lea también|leia também|leia mais|veja também|à lire aussi|lire aussi|à lire également|lesen sie auch|mehr zum thema|leggi anche|читайте также|смотрите также|читайте також|дивіться також|ayrıca okuyun|həmçinin oxuyun|czytaj (?:też|także|również)|zobacz (?:też|także|również)|lees ook|läs också|les også|citește și|اقرأ أيض(?:ا|ًا)|بیشتر بخوانید|यह भी पढ़ें|ये भी पढ़ें)\s?[:：»|] ?.{3,160}[^.。]",
+            r"(?:lee también|lea también|leia também|leia mais|veja também|à lire aussi|lire aussi|à lire également|lesen sie auch|mehr zum thema|leggi anche|читайте также|смотрите также|читайте також|дивіться також|ayrıca okuyun|həmçinin oxuyun|czytaj (?:też|także|również)|zobacz (?:też|także|również)|lees ook|läs också|les også|citește și|اقرأ أيض(?:ا|ًا)|بیشتر بخوانید|यह भी पढ़ें|ये भी पढ़ें)\s?[:：»|] ?.+[^.。]",
         ],
     },
     Family {
         rule: &TAGS,
         place: Place::Edges,
         patterns: &[
-            r"(?:etiquetas?|temas|palabras clave|tópicos|assuntos|palavras-chave|mots[- ]clés|thèmes|étiquettes|schlagw[oö]rt(?:er|e)|stichwörter|themen|tag|argomenti|parole chiave|теги|тэги|ключевые слова|метки|темы|мітки|теги|ключові слова|etiket(?:ler)?|açar sözlər|teqlər|teq|tagi|słowa kluczowe|trefwoorden|ämnen|štítky|الكلمات المفتاحية|كلمات مفتاحية|وسوم|برچسب[‌ ]?ها|کلید ?واژه[‌ ]?ها|关键词|标签|標籤|关键字|キーワード|タグ|태그|키워드|टैग)\s?[:：](?:.{0,160}[^.!?。…])?",
+            r"(?:etiquetas?|temas|palabras clave|tópicos|assuntos|palavras-chave|mots[- ]clés|thèmes|étiquettes|schlagw[oö]rt(?:er|e)|stichwörter|themen|tag|argomenti|parole chiave|теги|тэги|ключевые слова|метки|темы|мітки|теги|ключові слова|etiket(?:ler)?|açar sözlər|teqlər|teq|tagi|słowa kluczowe|trefwoorden|ämnen|štítky|الكلمات المفتاحية|كلمات مفتاحية|وسوم|برچسب[‌ ]?ها|کلید ?واژه[‌ ]?ها|关键词|标签|標籤|关键字|キーワード|タグ|태그|키워드|टैग)\s?[:：](?:.*[^.!?。…])?",
         ],
     },
     Family {
@@ -88,28 +88,28 @@ pub(super) static ABROAD: &[Family] = &[
         patterns: &[
             r"(?:просмотр(?:ов|ы)|прочитано|прочитали|количество просмотров|перегляд(?:ів|и)|baxış(?: sayı)?|baxılıb|oxunub|oxunma sayı|okunma(?: sayısı)?|görüntülenme(?: sayısı)?|visitas|lecturas|leído|visualizações|leituras|vues|lectures|aufrufe|gelesen|visite|letture|wyświetleń|odsłon(?:y)?|weergaven|visningar|المشاهدات|مشاهدات|بازدید|阅读(?:量|数)?|浏览(?:量|次数)?|点击(?:量|数)?|閱讀|人氣|閲覧数|조회(?:수)?|व्यूज)\s?[:：]?\s?\d[\d,. ]*(?:k|m|раз|dəfə|kez|次)?",
             r"\d[\d,. ]* ?(?:просмотр(?:а|ов)?|перегляд(?:и|ів)?|baxış|oxunma|okunma|görüntülenme|visitas|vues|aufrufe|visualizações|visualizzazioni|wyświetleń|مشاهدة|بازدید|次阅读|次浏览)",
-            r"(?:lesezeit|tiempo de lectura|tempo de leitura|temps de lecture|tempo di lettura|время (?:чтения|на чтение)|час читання|okuma süresi|oxuma müddəti|czas czytania|leestijd)\s?[:：]? ?.{1,20}",
+            r"(?:lesezeit|tiempo de lectura|tempo de leitura|temps de lecture|tempo di lettura|время (?:чтения|на чтение)|час читання|okuma süresi|oxuma müddəti|czas czytania|leestijd)\s?[:：]? ?.+",
         ],
     },
     Family {
         rule: &LEGAL,
         place: Place::Edges,
         patterns: &[
-            r"(?:.{0,80}[ .,|©])?(?:todos los derechos reservados|todos os direitos reservados|tous droits réservés|alle rechte vorbehalten|tutti i diritti (?:sono )?riservati|все права (?:защищены|принадлежат.{0,60})|усі права захищен[іо]|всі права захищен[іо]|tüm hakları saklıdır|bütün hüquqlar qorunur|müəllif hüquqları qorunur|wszelkie prawa zastrzeżone|alle rechten voorbehouden|جميع الحقوق محفوظة|کلیه حقوق.{0,60}محفوظ.{0,20}|版权所有|版權所有)(?:[ .,!|©;-].{0,160})?",
-            r"при (?:полном или частичном )?(?:использовании|цитировании|перепечатке|копировании).{0,160}(?:ссылк|гиперссылк|обязательн|разрешени).{0,60}",
-            r"при (?:повному або частковому )?(?:використанні|цитуванні|передруку).{0,160}(?:посилання|обов.язков).{0,60}",
-            r"(?:перепечатка|использование|копирование) (?:материалов|любых материалов|текста).{0,160}(?:ссылк|запрещ|разреш|согласи).{0,60}",
-            r".{0,60}(?:materiallar\p{L}*|məlumat\p{L}*|xəbər\p{L}*).{0,40}istifadə.{0,60}(?:istinad|hiperlink|icazə|zəruri|mütləq|qadağan).{0,60}",
-            r"(?:prohibida|proibida|queda prohibida|é proibida) (?:la|a|su)? ?(?:reproducción|reprodução).{0,160}",
-            r"(?:toute reproduction|la reproduction|riproduzione|vietata la riproduzione|jede verwertung|die weiterverwendung|nachdruck|kopiowanie|przedruk).{0,80}(?:interdite|autorisation|riservata|vietata|verboten|genehmigung|gestattet|zabronion|zgod).{0,80}",
-            r"(?:转载请注明.{0,60}|未经(?:授权|许可).{0,60}|無断転載.{0,60}|.{0,40}무단 ?(?:전재|복제).{0,40})",
+            r"(?:.*[ .,|©])?(?:todos los derechos reservados|todos os direitos reservados|tous droits réservés|alle rechte vorbehalten|tutti i diritti (?:sono )?riservati|все права (?:защищены|принадлежат.*)|усі права захищен[іо]|всі права захищен[іо]|tüm hakları saklıdır|bütün hüquqlar qorunur|müəllif hüquqları qorunur|wszelkie prawa zastrzeżone|alle rechten voorbehouden|جميع الحقوق محفوظة|کلیه حقوق.*محفوظ.*|版权所有|版權所有)(?:[ .,!|©;-].*)?",
+            r"при (?:полном или частичном )?(?:использовании|цитировании|перепечатке|копировании).*(?:ссылк|гиперссылк|обязательн|разрешени).*",
+            r"при (?:повному або частковому )?(?:використанні|цитуванні|передруку).*(?:посилання|обов.язков).*",
+            r"(?:перепечатка|использование|копирование) (?:материалов|любых материалов|текста).*(?:ссылк|запрещ|разреш|согласи).*",
+            r".*(?:materiallar\p{L}*|məlumat\p{L}*|xəbər\p{L}*).*istifadə.*(?:istinad|hiperlink|icazə|zəruri|mütləq|qadağan).*",
+            r"(?:prohibida|proibida|queda prohibida|é proibida) (?:la|a|su)? ?(?:reproducción|reprodução).*",
+            r"(?:toute reproduction|la reproduction|riproduzione|vietata la riproduzione|jede verwertung|die weiterverwendung|nachdruck|kopiowanie|przedruk).*(?:interdite|autorisation|riservata|vietata|verboten|genehmigung|gestattet|zabronion|zgod).*",
+            r"(?:转载请注明.*|未经(?:授权|许可).*|無断転載.*|.*무단 ?(?:전재|복제).*)",
         ],
     },
     Family {
         rule: &ADVERT,
         place: Place::Anywhere,
         patterns: &[
-            r"(?:continúa (?:leyendo|después|tras)|continua (?:após|depois)|la suite après|lire la suite après|weiter nach|artikel wird nach|(?:das|der) .{1,20}geht nach|после рекламы|продолжение после|haberin devamı|reklamdan sonra|continua dopo|dalsza część (?:tekstu|artykułu)).{0,40}[^.]",
+            r"(?:continúa (?:leyendo|después|tras)|continua (?:após|depois)|la suite après|lire la suite après|weiter nach|artikel wird nach|(?:das|der) .+geht nach|после рекламы|продолжение после|haberin devamı|reklamdan sonra|continua dopo|dalsza część (?:tekstu|artykułu)).*[^.]",
             r"(?:إعلان|اعلان|تبلیغات|آگهی|広告|광고|विज्ञापन|mainos|oglas|hirdetés|reclamă)",
         ],
     },
@@ -124,8 +124,8 @@ pub(super) static ABROAD: &[Family] = &[
         rule: &NEWSLETTER,
         place: Place::Edges,
         patterns: &[
-            r"(?:suscríbete|suscríbase|suscribirse|assine|inscreva-se|cadastre-se|abonnez-vous|inscrivez-vous|s.abonner|jetzt abonnieren|newsletter abonnieren|abonnieren sie|jetzt anmelden|iscriviti|abbonati|оформите подписку|zapisz się|subskrybuj|prenumeruj|abonneer|prenumerera|اشترك|订阅|登録する|구독하기|구독)(?: .{0,60}(?:newsletter|boletín|boletim|lettre|канал|canal|notizie|gazete|рассылк|e-?mail|info|mitteilung|edición|wydani|artykuł|artículo|article).{0,40}|\s?[.:!])?",
-            r"(?:weiterlesen mit .{1,40}|bereits abonnent\?.{0,40}|¿ya eres suscriptor\?.{0,40}|já é assinante\?.{0,40}|déjà abonné ?\?.{0,40}|cet article est réservé.{0,60}|contenido exclusivo para suscriptores.{0,20}|conteúdo exclusivo para assinantes.{0,20}|il vous reste .{0,60}de cet article.{0,40}|dieser artikel ist .{0,40}abonnenten.{0,40})",
+            r"(?:suscríbete|suscríbase|suscribirse|assine|inscreva-se|cadastre-se|abonnez-vous|inscrivez-vous|s.abonner|jetzt abonnieren|newsletter abonnieren|abonnieren sie|jetzt anmelden|iscriviti|abbonati|оформите подписку|zapisz się|subskrybuj|prenumeruj|abonneer|prenumerera|اشترك|订阅|登録する|구독하기|구독)(?: .*(?:newsletter|boletín|boletim|lettre|канал|canal|notizie|gazete|рассылк|e-?mail|info|mitteilung|edición|wydani|artykuł|artículo|article).*|\s?[.:!])?",
+            r"(?:weiterlesen mit .+|bereits abonnent\?.*|¿ya eres suscriptor\?.*|já é assinante\?.*|déjà abonné ?\?.*|cet article est réservé.*|contenido exclusivo para suscriptores.*|conteúdo exclusivo para assinantes.*|il vous reste .*de cet article.*|dieser artikel ist .*abonnenten.*)",
         ],
     },
     Family {

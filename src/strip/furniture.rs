@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines, full_lines_backward};
 
-use super::families::{ANYWHERE, EDGES, FAMILIES};
+use super::families::{ANYWHERE, EDGES, FAMILIES, may_be_furniture};
 use super::labels::{END_MARK, HEADLINE, LISTING, RELATED, TAGS};
 
 /// Bytes of the longest line that is compared with the shapes.
@@ -99,7 +99,8 @@ fn is_article(line: &str) -> bool {
 }
 
 fn shape(line: &str) -> Option<&'static Rule> {
-    (line.len() <= LINE_BYTES).then(|| EDGES.rule(line)).flatten()
+    let is_candidate = line.len() <= LINE_BYTES && (!is_prose(line) || may_be_furniture(line));
+    is_candidate.then(|| EDGES.rule(line)).flatten()
 }
 
 /// Returns the furniture among `lines`, which come from an edge of the text inward, up to the first

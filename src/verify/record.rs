@@ -108,4 +108,6 @@ pub(super) struct Change {
     pub(super) with: Option<String>,
     pub(super) field: Option<String>,
     pub(super) value: Option<String>,
+    #[serde(rename = "detail")]
+    _detail: Option<String>,
 }

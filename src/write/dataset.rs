@@ -13,7 +13,7 @@ use super::Format;
 use super::digest::DigestFile;
 use super::folder::Folder;
 use super::manifest::{self, Manifest, OutputEntry};
-use super::render::{Lines, csv_header};
+use super::render::Lines;
 
 /// Documents that one thread renders at a time.
 const CHUNK_DOCUMENTS: usize = 32;
@@ -68,8 +68,7 @@ impl Dataset {
 
     fn start(&mut self) -> Result<()> {
         if self.formats.contains(&Format::Csv) {
-            let csv = csv_header(&DOCUMENTS);
-            self.append(&Lines { csv, ..Lines::default() })?;
+            self.append(&Lines::header())?;
         }
         Ok(())
     }
@@ -106,23 +105,19 @@ impl Dataset {
     }
 
     /// Completes the files; nothing is in place before [`Written::publish`].
-    ///
-    /// # Errors
-    ///
-    /// When a file cannot be brought to disk.
-    pub fn finish(self) -> Result<Written> {
+    pub fn finish(self) -> Written {
         let Target::Folder(files) = self.target else {
-            return Ok(Written { outputs: Vec::new(), files: None });
+            return Written { outputs: Vec::new(), files: None };
         };
         let mut outputs = Vec::new();
         for (_, file) in files.records {
-            outputs.push(file.finish()?);
+            outputs.push(file.finish());
         }
-        outputs.push(files.rejected.finish()?);
-        outputs.push(files.changes.finish()?);
+        outputs.push(files.rejected.finish());
+        outputs.push(files.changes.finish());
         let is_current = |name: &String| outputs.iter().any(|output| output.file == *name);
         let stale = files.stale.into_iter().filter(|name| !is_current(name)).collect();
-        Ok(Written { outputs, files: Some((files.folder, stale)) })
+        Written { outputs, files: Some((files.folder, stale)) }
     }
 }
 
@@ -136,7 +131,7 @@ impl Written {
         let Some((folder, stale)) = self.files else { return Ok(()) };
         let mut file = DigestFile::create(folder.staging(), manifest::NAME.to_owned())?;
         file.write(&manifest.to_json())?;
-        let last = file.finish()?.file;
+        let last = file.finish().file;
         let names: Vec<String> =
             self.outputs.into_iter().map(|output| output.file).chain([last]).collect();
         folder.publish(&names, &stale)

@@ -53,8 +53,6 @@ impl Folder {
                 fs::remove_file(&place).map_err(|error| Error::io(&place, "remove", &error))?;
             }
         }
-        // A folder that cannot be synced, as on some network file systems, holds the files all the same.
-        let _ = File::open(&self.path).and_then(|folder| folder.sync_all());
         Ok(())
     }
 }

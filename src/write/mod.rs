@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use dataset::{Dataset, Written};
 pub use manifest::{InputEntry, Manifest, Outcomes, OutputEntry, RuleEntry};
-pub use render::{Lines, csv_header, csv_record};
+pub use render::Lines;
 
 /// A format of the dataset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

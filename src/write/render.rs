@@ -1,9 +1,11 @@
 //! Renders rows as JSON Lines and as CSV.
 
+use std::borrow::Cow;
+
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::document::{Document, Verdict};
-use crate::rows::{Row, Table, Value, change_row, document_row, rejected_row};
+use crate::rows::{DOCUMENTS, Row, Value, change_row, document_row, rejected_row};
 
 use super::Format;
 
@@ -27,10 +29,21 @@ impl Lines {
     /// Renders `docs`, of which the first kept one is record number `number`.
     pub fn render(docs: &[Document], mut number: u64, formats: &[Format]) -> Lines {
         let mut lines = Lines::default();
+        let mut csv = csv_writer();
         for doc in docs {
             match doc.verdict() {
                 Verdict::Kept => {
-                    lines.kept(doc, number, formats);
+                    let row = document_row(doc);
+                    if formats.contains(&Format::Jsonl) {
+                        push_json(&mut lines.jsonl, &row);
+                    }
+                    if formats.contains(&Format::Csv) {
+                        push_csv(&mut csv, row.values.iter().map(csv_value));
+                    }
+                    for change in doc.ledger().changes() {
+                        let row = change_row(number, &doc.origin().file, &change);
+                        push_json(&mut lines.changes, &row);
+                    }
                     number += 1;
                 }
                 Verdict::Rejected(rejection) | Verdict::Unreadable(rejection) => {
@@ -38,52 +51,46 @@ impl Lines {
                 }
             }
         }
+        lines.csv = csv_bytes(csv);
         lines
     }
 
-    fn kept(&mut self, doc: &Document, number: u64, formats: &[Format]) {
-        let row = document_row(doc);
-        if formats.contains(&Format::Jsonl) {
-            push_json(&mut self.jsonl, &row);
-        }
-        if formats.contains(&Format::Csv) {
-            self.csv.extend(csv_record(row.values.iter().map(csv_value)));
-        }
-        for change in doc.ledger().changes() {
-            push_json(&mut self.changes, &change_row(number, &doc.origin().file, &change));
-        }
+    /// Renders what stands above the records of each format.
+    pub fn header() -> Lines {
+        let mut csv = csv_writer();
+        push_csv(&mut csv, DOCUMENTS.columns.iter().map(|column| Cow::Borrowed(*column)));
+        Lines { csv: csv_bytes(csv), ..Lines::default() }
     }
 }
 
 fn push_json(lines: &mut Vec<u8>, row: &Row<'_>) {
-    serde_json::to_writer(&mut *lines, row)
-        .expect("rows hold strings and numbers, and memory takes them");
+    let written = serde_json::to_writer(&mut *lines, row);
+    written.expect("rows hold strings and numbers, and memory takes them");
     lines.push(b'\n');
 }
 
-/// Returns the header line of a table.
-pub fn csv_header(table: &Table) -> Vec<u8> {
-    csv_record(table.columns.iter().map(|column| column.as_bytes().to_vec()))
-}
-
-/// Returns one line of CSV.
-pub fn csv_record(values: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
+fn csv_writer() -> csv::Writer<Vec<u8>> {
     let mut builder = WriterBuilder::new();
-    builder
-        .terminator(Terminator::CRLF)
-        .quote_style(QuoteStyle::Necessary)
-        .buffer_capacity(1 << 12);
-    let mut writer = builder.from_writer(Vec::new());
-    let written = writer.write_record(values);
-    written.expect("memory takes every record");
-    writer.into_inner().expect("memory takes every record")
+    builder.terminator(Terminator::CRLF).quote_style(QuoteStyle::Necessary);
+    builder.from_writer(Vec::new())
 }
 
-fn csv_value(value: &Value<'_>) -> Vec<u8> {
+fn push_csv<'a>(csv: &mut csv::Writer<Vec<u8>>, values: impl Iterator<Item = Cow<'a, str>>) {
+    for value in values {
+        csv.write_field(value.as_bytes()).expect("memory takes every field");
+    }
+    csv.write_record(None::<&[u8]>).expect("every row has as many fields");
+}
+
+fn csv_bytes(csv: csv::Writer<Vec<u8>>) -> Vec<u8> {
+    csv.into_inner().expect("memory takes every record")
+}
+
+fn csv_value<'a>(value: &'a Value<'_>) -> Cow<'a, str> {
     match value {
-        Value::Null => Vec::new(),
-        Value::Number(number) => number.to_string().into_bytes(),
-        Value::Text(text) => text.as_bytes().to_vec(),
-        Value::List(texts) => texts.join(LIST_SEPARATOR).into_bytes(),
+        Value::Null => Cow::Borrowed(""),
+        Value::Number(number) => Cow::Owned(number.to_string()),
+        Value::Text(text) => Cow::Borrowed(text),
+        Value::List(texts) => Cow::Owned(texts.join(LIST_SEPARATOR)),
     }
 }

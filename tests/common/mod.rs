@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use scutch::decode::{Given, replay as decode_again};
@@ -58,7 +59,7 @@ fn replayed(bytes: &[u8], doc: &Document) -> String {
     let mut start = 0;
     for pass in behind.chunk_by(|a, b| a.pass == b.pass) {
         let edits = pass.iter().zip(&withs[start..]);
-        let edits = edits.filter(|(change, _)| !matches!(change.act, Act::Note(..)));
+        let edits = edits.filter(|(change, _)| !matches!(change.act, Act::Note(..) | Act::Flag));
         let edits = edits.map(|(change, with)| Redo { at: change.at, was: change.was, with });
         text = replay(&text, edits).expect("edits follow each other");
         start += pass.len();
@@ -88,11 +89,12 @@ fn assert_monotone(doc: &Document) {
 
 /// Returns the folder of evaluation data beside the project, or says that it is not there.
 pub(crate) fn shared(part: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(part);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(part);
     if folder.exists() {
         return Some(folder);
     }
-    eprintln!("skipped: ../shared/{part} is not here");
+    let mut told = std::io::stderr().lock();
+    let _ = writeln!(told, "skipped: ../shared/data/{part} is not here");
     None
 }
 

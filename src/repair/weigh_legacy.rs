@@ -1,0 +1,198 @@
+//! Weighs legacy text that was read on another legacy page: a whole line at a time, by how well it
+//! reads in a language that the models know.
+
+use super::legacy;
+use super::line::{Coded, Edit};
+use super::model::{Model, STEPS};
+use super::pages::Page;
+use super::utf8;
+use super::weigh::{Choice, MOST_WEIGHED, Plain};
+
+/// The gain that a line in a legacy page needs alone, and with proof.
+const ALONE: f32 = 11.0;
+const PROVED: f32 = 3.0;
+
+/// What it must gain beside that if no letter comes of it.
+const SPEECHLESS: f32 = 10.0;
+
+/// The gains elsewhere that prove a legacy mix-up.
+const PROOF: f32 = 60.0;
+
+/// The nats that each changed character of a plausible line costs at most beyond what is usual.
+const PLAUSIBLE: f32 = 3.0;
+
+/// How many nats above the usual cost a character of a line in order costs at most on average.
+const USUAL: f32 = 1.0;
+
+/// The nats that a character of an intact line costs in any case.
+const CHEAP: f32 = 2.5;
+
+/// How many nats above the usual cost a character of a whole line in a known language costs at most:
+/// 0.7 in the median, where lines in fifteen languages without a model cost 1.3 (measured on the
+/// sentences of the evaluation data, 2026-11); and what the first words may cost beyond that.
+const FLUENT: f32 = 1.0;
+const FLUENT_START: f32 = 10.0;
+
+/// The most pairs of pages followed that make the same of the first characters of a line.
+const MOST_ALIKE: usize = 3;
+
+/// The pages on which legacy text is read by mistake.
+const READERS: [&str; 12] = [
+    "windows-1252",
+    "windows-1251",
+    "windows-1250",
+    "windows-1254",
+    "windows-1253",
+    "windows-1257",
+    "cp437",
+    "cp850",
+    "macintosh",
+    "koi8-r",
+    "ibm866",
+    "iso-8859-2",
+];
+
+impl Plain<'_> {
+    /// Tells whether a legacy mix-up is worth a look beside the UTF-8 that was found.
+    pub(crate) fn may_be_legacy(&self, utf8: &[Choice]) -> bool {
+        // Two kinds of damage in one line are too much to believe without proof.
+        let is_second = self.line.paths.len() > 1 && self.evidence.most_legacy() < PROOF;
+        let strange = self.strange();
+        let is_explained =
+            utf8.iter().any(|choice| utf8::covered(&choice.edits) * 5 >= strange * 4);
+        !is_second && !is_explained && !self.is_usual()
+    }
+
+    /// Tells whether the characters beyond ASCII stand as they usually do in the language of the line, or
+    /// are so few that no other reading could gain enough.
+    fn is_usual(&self) -> bool {
+        let model = Model::trained();
+        let beyond = self.line.cells.iter().map(|cell| !cell.ch.is_ascii());
+        let marked: Vec<bool> =
+            std::iter::once(false).chain(beyond).chain(std::iter::once(false)).collect();
+        let (sum, count) = model.touched(&self.line.symbols(), &marked, self.spoken);
+        let (sum, count) = (sum as f32 / STEPS, count as f32);
+        let least = least_legacy(self.evidence.most_legacy());
+        sum <= (model.usual(self.spoken) / STEPS + USUAL) * count || sum - CHEAP * count < least
+    }
+
+    /// Returns the ways to read the line from one legacy page on another that are good enough.
+    pub(crate) fn legacy(&self) -> Vec<Choice> {
+        let sample = self.line.sample();
+        let likely = Plain::new(&sample, self.evidence).likely_legacy();
+        let mut choices: Vec<Choice> = Vec::new();
+        for (read, written) in likely {
+            let edits =
+                legacy::edits(self.line, &Coded::new(self.line, read), written).unwrap_or_default();
+            if !edits.is_empty() && choices.iter().all(|known| known.edits != edits) {
+                choices.extend(self.weigh_legacy(read, written, edits));
+            }
+        }
+        choices
+    }
+
+    /// Returns the pairs of pages that make the cheapest lines.
+    fn likely_legacy(&self) -> Vec<(Page, Page)> {
+        let strange = self.strange();
+        let has_runs = self.has_runs();
+        let mut found: Vec<(Choice, Vec<(Page, Page)>)> = Vec::new();
+        for read in READERS.iter().filter_map(|label| Page::of(label)) {
+            let is_known = |ch: char| !ch.is_ascii() && !read.encode(ch).all().is_empty();
+            let known = self.line.cells.iter().filter(|cell| is_known(cell.ch)).count();
+            if known * 10 < strange * 8 || known == 0 {
+                continue;
+            }
+            let admitted = |page: &Page| {
+                *page != read
+                    && (has_runs || page.is_latin())
+                    && self.evidence.admits(Some(*page), read)
+            };
+            let coded = Coded::new(self.line, read);
+            for written in Page::every().filter(admitted) {
+                let edits = legacy::edits(self.line, &coded, written).unwrap_or_default();
+                if let Some((_, pairs)) = found.iter_mut().find(|(known, _)| known.edits == edits) {
+                    pairs.push((read, written));
+                } else if !edits.is_empty() {
+                    found.push((self.choice(Some(written), read, edits), vec![(read, written)]));
+                }
+            }
+        }
+        found.sort_by(|a, b| b.0.gain.total_cmp(&a.0.gain));
+        found
+            .into_iter()
+            .take(MOST_WEIGHED)
+            .flat_map(|(_, pairs)| pairs.into_iter().take(MOST_ALIKE))
+            .collect()
+    }
+
+    /// Tells whether two characters beyond ASCII stand side by side, as in words of other scripts.
+    fn has_runs(&self) -> bool {
+        let pairs = self.line.cells.iter().zip(self.line.cells.iter().skip(1));
+        pairs.into_iter().any(|(first, second)| !first.ch.is_ascii() && !second.ch.is_ascii())
+    }
+
+    /// Tells whether a line that is mostly ASCII, and costs `then` nats anew, is in the language that makes
+    /// it so cheap: letters of a language without a model are no damage.
+    fn is_in_language(&self, then: f32, usual: f32) -> bool {
+        let count = self.line.cells.len() as f32;
+        self.strange() as f32 > count / 2.0 || then <= (usual + FLUENT) * count + FLUENT_START
+    }
+
+    fn weigh_legacy(&self, read: Page, written: Page, edits: Vec<Edit>) -> Option<Choice> {
+        let proof = self.evidence.of(Some(written), read);
+        if proof < PROOF && self.line.paths.len() > 1 {
+            return None;
+        }
+        let choice = self.choice(Some(written), read, edits);
+        let (language, then) = self.after(&choice.edits);
+        let usual = Model::trained().usual(language) / STEPS;
+        if !self.is_in_language(then as f32 / STEPS, usual) {
+            return None;
+        }
+        let each = Model::trained().mean(
+            &self.line.symbols_with(&choice.edits),
+            &self.line.changed_by(&choice.edits),
+            language,
+        ) / STEPS;
+        let has_letter =
+            choice.edits.iter().any(|edit| edit.with.iter().any(|ch| ch.is_alphabetic()));
+        let least = least_legacy(proof) + if has_letter { 0.0 } else { SPEECHLESS };
+        (choice.gain >= least && each <= PLAUSIBLE + usual).then_some(choice)
+    }
+}
+
+/// Returns what a line in a legacy page must gain where the rest of the document gains `proof`.
+fn least_legacy(proof: f32) -> f32 {
+    ALONE - (ALONE - PROVED) * (proof / PROOF).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::evidence::Evidence;
+    use super::super::line::Line;
+    use super::*;
+
+    fn ways(text: &str) -> usize {
+        let (line, evidence) = (Line::new(text, 0), Evidence::default());
+        let plain = Plain::new(&line, &evidence);
+        if plain.may_be_legacy(&[]) { plain.legacy().len() } else { 0 }
+    }
+
+    #[test]
+    fn reads_a_line_that_no_language_explains() {
+        assert!(ways("To jeden z tematów rozpoczêtych po wyborach, które trwaj¹ w tej chwili") > 0);
+    }
+
+    #[test]
+    fn a_line_in_order_stays() {
+        assert_eq!(
+            ways("To jeden z tematów rozpoczętych po wyborach, które trwają w tej chwili"),
+            0
+        );
+    }
+
+    #[test]
+    fn a_language_without_a_model_stays() {
+        assert_eq!(ways("Il-bniedem għandu jkun ħieles u jgħix fil-paċi ma' ħutu kollha"), 0);
+    }
+}
