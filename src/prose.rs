@@ -19,7 +19,7 @@ const PROSE_WORDS: usize = 5;
 
 /// Returns whether the line ends as a sentence does, closing quotes and brackets aside.
 pub(crate) fn ends_sentence(line: &str) -> bool {
-    let end = line.trim_end().trim_end_matches(CLOSERS);
+    let end = line.trim_end_matches(|c: char| c.is_whitespace() || CLOSERS.contains(&c));
     end.ends_with(END_MARKS)
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn has_words(line: &str, least: usize) -> bool {
 
 /// Returns whether the character belongs to a script that puts no spaces between words: Han, kana,
 /// Thai, Lao, Myanmar, Khmer (blocks of the Unicode standard).
-fn is_spaceless(c: char) -> bool {
+pub(crate) fn is_spaceless(c: char) -> bool {
     matches!(c,
         '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '\u{0E00}'..='\u{0EFF}'
@@ -67,7 +67,9 @@ pub(crate) fn folded(line: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        let lower = word.chars().flat_map(char::to_lowercase);
+        // The Turkish pairs I ı and İ i meet as i.
+        folded.extend(lower.filter(|c| *c != '\u{307}').map(|c| if c == 'ı' { 'i' } else { c }));
     }
     folded
 }
@@ -92,5 +94,6 @@ mod tests {
     #[test]
     fn folds_case_and_punctuation() {
         assert_eq!(folded("HARBOUR  toll, falls!"), "harbour toll falls");
+        assert_eq!(folded("KAPATILDI İSKELE"), folded("kapatıldı iskele"));
     }
 }

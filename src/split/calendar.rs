@@ -5,6 +5,7 @@
 
 use jiff::civil;
 
+use super::clock::{Time, clock, time_behind, zone};
 use super::months::month;
 use super::scan::Scan;
 
@@ -16,16 +17,6 @@ pub(super) struct Stamp {
     /// None in a partial date such as 2031-05.
     pub(super) day: Option<i8>,
     pub(super) time: Option<Time>,
-}
-
-/// A time of day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Time {
-    hour: i8,
-    minute: i8,
-    second: Option<i8>,
-    /// Minutes east of UTC.
-    offset: Option<i32>,
 }
 
 /// A date as it reads.
@@ -52,7 +43,7 @@ pub(super) enum Reading {
 impl Stamp {
     fn day(year: i16, month: i8, day: i8) -> Option<Stamp> {
         civil::Date::new(year, month, day).ok()?;
-        (1000..=2999).contains(&year).then_some(Stamp { year, month, day: Some(day), time: None })
+        (1000..=2199).contains(&year).then_some(Stamp { year, month, day: Some(day), time: None })
     }
 
     fn month(year: i16, month: i8) -> Option<Stamp> {
@@ -68,7 +59,7 @@ impl Stamp {
 
     /// Returns how exactly it is told, to compare stamps that agree.
     pub(super) fn exactness(self) -> u8 {
-        let zoned = self.time.is_some_and(|time| time.offset.is_some());
+        let zoned = self.time.is_some_and(|time| time.is_zoned());
         u8::from(self.day.is_some()) + u8::from(self.time.is_some()) + u8::from(zoned)
     }
 
@@ -79,29 +70,56 @@ impl Stamp {
             iso.push_str(&format!("-{day:02}"));
         }
         if let Some(time) = self.time {
-            iso.push_str(&format!("T{:02}:{:02}", time.hour, time.minute));
-            if let Some(second) = time.second {
-                iso.push_str(&format!(":{second:02}"));
-            }
-            if let Some(offset) = time.offset {
-                let sign = if offset < 0 { '-' } else { '+' };
-                let offset = offset.abs();
-                iso.push_str(&format!("{sign}{:02}:{:02}", offset / 60, offset % 60));
-            }
+            time.write(&mut iso);
         }
         iso
     }
 }
 
-/// Reads a date, with its time where one follows.
+/// Reads a date, with its time where one stands before or behind it.
 pub(super) fn read(scan: &mut Scan<'_>) -> Option<Reading> {
     let mut ahead = *scan;
     skip_weekday(&mut ahead);
-    let reading = date(&mut ahead)?;
+    let Some(reading) = date(&mut ahead) else { return time_first(scan) };
     let (time, is_half_day) = time_behind(&mut ahead);
     skip_weekday_behind(&mut ahead);
     *scan = ahead;
-    Some(match reading {
+    Some(timed(reading, time, is_half_day))
+}
+
+/// Reads the day of a dateline: no weekday, no time, and perhaps no year.
+pub(super) fn read_day(scan: &mut Scan<'_>) -> Option<Reading> {
+    date(scan)
+}
+
+/// Reads `09.05.31`, day first; POSIX `strptime` has 69 to 99 in the last century.
+pub(super) fn read_short(scan: &mut Scan<'_>) -> Option<Reading> {
+    let day = small(scan)?;
+    scan.one_of(&['.'])?;
+    let month = small(scan)?;
+    scan.one_of(&['.'])?;
+    let year = match scan.digit_count() {
+        2 => scan.digits(2, 2).map(|year| if year < 69 { 2000 + year } else { 1900 + year }),
+        _ => scan.digits(4, 4),
+    };
+    Stamp::day(year?, month, day).map(Reading::Sure)
+}
+
+/// `16:20 GMT, 9 May 2031`.
+fn time_first(scan: &mut Scan<'_>) -> Option<Reading> {
+    let mut ahead = *scan;
+    let (time, is_half_day) = clock(&mut ahead)?;
+    ahead.marks(&[',', '-', '–', '—', '|', '/', '•', '·', ';']);
+    skip_weekday(&mut ahead);
+    let reading = date(&mut ahead)?;
+    let time = if time.is_zoned() { time } else { time.with_offset(zone(&mut ahead)) };
+    *scan = ahead;
+    Some(timed(reading, Some(time), is_half_day))
+}
+
+/// Returns the reading with its time.
+fn timed(reading: Reading, time: Option<Time>, is_half_day: bool) -> Reading {
+    match reading {
         Reading::Sure(stamp) => Reading::Sure(Stamp { time, ..stamp }),
         // am and pm go with the month-first order of the United States.
         Reading::Either { month_first, .. } if is_half_day => {
@@ -112,7 +130,7 @@ pub(super) fn read(scan: &mut Scan<'_>) -> Option<Reading> {
             month_first: Stamp { time, ..month_first },
         },
         reading => reading,
-    })
+    }
 }
 
 const WEEKDAYS: &[&str] = &[
@@ -216,7 +234,12 @@ fn day_first(scan: &mut Scan<'_>) -> Option<Reading> {
     }
     ahead.marks(&['-', ',']);
     eat_word(&mut ahead, &["of", "de", "ta’", "ta'"]);
-    let named = month(ahead.word()?)?;
+    let word = ahead.word()?;
+    let named = month(word)?;
+    if word.contains(THAI) {
+        *scan = ahead;
+        return buddhist(scan, named, first);
+    }
     let reading = year_behind(&mut ahead, named, first);
     *scan = ahead;
     reading
@@ -248,10 +271,21 @@ fn year_follows(mut scan: Scan<'_>) -> bool {
     scan.digit_count() == 4
 }
 
+/// Letters of Thai, whose dates count years from the death of the Buddha, 543 before ours.
+const THAI: fn(char) -> bool = |c| ('\u{E00}'..='\u{E7F}').contains(&c);
+
+fn buddhist(scan: &mut Scan<'_>, month: i8, day: i8) -> Option<Reading> {
+    scan.marks(&[',']);
+    eat_word(scan, &["พ.ศ.", "ค.ศ."]);
+    let year = scan.digits(4, 4)?;
+    let year = if year > 2400 { year - 543 } else { year };
+    Stamp::day(year, month, day).map(Reading::Sure)
+}
+
 fn year_behind(scan: &mut Scan<'_>, month: i8, day: i8) -> Option<Reading> {
     let mut ahead = *scan;
     ahead.marks(&[',', '-']);
-    eat_word(&mut ahead, &["de", "del", "of"]);
+    eat_word(&mut ahead, &["de", "del", "of", "року"]);
     match ahead.digits(4, 4) {
         Some(year) => {
             for suffix in [" г.", "г.", " р.", " год", " il", " y."] {
@@ -283,188 +317,16 @@ fn numeric(between: char, first: i8, second: i8, year: i16) -> Option<Reading> {
 }
 
 /// Reads a number of one or two digits.
-fn small(scan: &mut Scan<'_>) -> Option<i8> {
+pub(super) fn small(scan: &mut Scan<'_>) -> Option<i8> {
     scan.digits(1, 2).and_then(|number| i8::try_from(number).ok())
 }
 
-fn eat_word(scan: &mut Scan<'_>, words: &[&str]) {
+pub(super) fn eat_word(scan: &mut Scan<'_>, words: &[&str]) {
     let mut ahead = *scan;
     if ahead.token().is_some_and(|token| words.contains(&token)) {
         ahead.spaces();
         *scan = ahead;
     }
-}
-
-/// Reads the time behind a date; also tells whether it was written with am or pm.
-fn time_behind(scan: &mut Scan<'_>) -> (Option<Time>, bool) {
-    let mut ahead = *scan;
-    if !ahead.eat("T") {
-        ahead.marks(&[',', '-', '–', '—', '|', '/', '•', '·', ';']);
-        eat_word(&mut ahead, &["at", "um", "kl.", "klo", "à", "saat", "в", "ore", "alle"]);
-    }
-    let Some((time, is_half_day)) = clock(&mut ahead) else {
-        return (None, false);
-    };
-    *scan = ahead;
-    let is_midnight = time.hour == 0 && time.minute == 0 && time.second.unwrap_or(0) == 0;
-    // Systems that store a day without a time print midnight.
-    (Some(time).filter(|time| !is_midnight || time.offset.is_some()), is_half_day)
-}
-
-fn clock(scan: &mut Scan<'_>) -> Option<(Time, bool)> {
-    let mut hour = small(scan)?;
-    scan.one_of(&[':', 'h'])?;
-    let minute = scan.digits(2, 2).and_then(|number| i8::try_from(number).ok())?;
-    let mut ahead = *scan;
-    let second = match ahead.eat(":") {
-        true => ahead.digits(2, 2).and_then(|number| i8::try_from(number).ok()),
-        false => None,
-    };
-    if second.is_some() {
-        *scan = ahead;
-        skip_fraction(scan);
-    }
-    let half = half_day(scan);
-    if let Some(is_afternoon) = half {
-        if !(1..=12).contains(&hour) {
-            return None;
-        }
-        hour = hour % 12 + if is_afternoon { 12 } else { 0 };
-    }
-    civil::Time::new(hour, minute, second.unwrap_or(0), 0).ok()?;
-    let offset = zone(scan);
-    let time = Time { hour, minute, second, offset };
-    Some((time, half.is_some()))
-}
-
-fn skip_fraction(scan: &mut Scan<'_>) {
-    let mut ahead = *scan;
-    if ahead.eat(".") && ahead.digits(1, 9).is_some() {
-        *scan = ahead;
-    }
-}
-
-/// Reads am or pm; true is pm.
-fn half_day(scan: &mut Scan<'_>) -> Option<bool> {
-    let mut ahead = *scan;
-    ahead.spaces();
-    let token = ahead.word()?.to_lowercase();
-    let half = match token.trim_end_matches('.') {
-        "am" => false,
-        "pm" => true,
-        "a" if ahead.eat("m.") => false,
-        "p" if ahead.eat("m.") => true,
-        _ => return None,
-    };
-    *scan = ahead;
-    Some(half)
-}
-
-/// Named zones with one meaning in the news, in minutes east of UTC (IANA time zone database).
-/// Names that several zones share (IST, BST, CST) are left out: their times stay local.
-const ZONES: &[(&str, i32)] = &[
-    ("Z", 0),
-    ("GMT", 0),
-    ("UTC", 0),
-    ("WET", 0),
-    ("WEST", 60),
-    ("CET", 60),
-    ("CEST", 120),
-    ("EET", 120),
-    ("EEST", 180),
-    ("MSK", 180),
-    ("TRT", 180),
-    ("AMT", 240),
-    ("AZT", 240),
-    ("GET", 240),
-    ("PKT", 300),
-    ("NPT", 345),
-    ("WIB", 420),
-    ("ICT", 420),
-    ("WITA", 480),
-    ("BJT", 480),
-    ("HKT", 480),
-    ("SGT", 480),
-    ("PHT", 480),
-    ("WIT", 540),
-    ("JST", 540),
-    ("KST", 540),
-    ("AEST", 600),
-    ("AEDT", 660),
-    ("NZST", 720),
-    ("NZDT", 780),
-    ("BRT", -180),
-    ("EDT", -240),
-    ("EST", -300),
-    ("CDT", -300),
-    ("MDT", -360),
-    ("MST", -420),
-    ("PDT", -420),
-    ("PST", -480),
-    ("WAT", 60),
-    ("CAT", 120),
-    ("SAST", 120),
-    ("EAT", 180),
-];
-
-/// Reads an offset or a named zone: `+03:00`, `(UTC +03:00)`, `GMT+3`, `EET`.
-fn zone(scan: &mut Scan<'_>) -> Option<i32> {
-    let mut ahead = *scan;
-    ahead.spaces();
-    let is_bracketed = ahead.eat("(");
-    let offset = match ahead.rest().starts_with(['+', '-', '−']) {
-        true => signed_offset(&mut ahead),
-        false => {
-            let name = ahead.word()?;
-            let known = ZONES.iter().find(|(zone, _)| *zone == name)?.1;
-            let mut further = ahead;
-            further.spaces();
-            match signed_offset(&mut further) {
-                Some(offset) if matches!(name, "UTC" | "GMT") => {
-                    ahead = further;
-                    Some(offset)
-                }
-                _ => Some(known),
-            }
-        }
-    }?;
-    if is_bracketed {
-        ahead.spaces();
-        if !ahead.eat(")") {
-            return None;
-        }
-    }
-    *scan = ahead;
-    Some(offset)
-}
-
-fn signed_offset(scan: &mut Scan<'_>) -> Option<i32> {
-    let mut ahead = *scan;
-    let sign = match ahead.one_of(&['+', '-', '−'])? {
-        '+' => 1,
-        _ => -1,
-    };
-    ahead.spaces();
-    let (hours, minutes) = match ahead.digit_count() {
-        4 => {
-            let both = i32::from(ahead.digits(4, 4)?);
-            (both / 100, both % 100)
-        }
-        _ => {
-            let hours = i32::from(ahead.digits(1, 2)?);
-            let mut further = ahead;
-            let minutes = further.eat(":").then(|| further.digits(2, 2)).flatten();
-            if minutes.is_some() {
-                ahead = further;
-            }
-            (hours, minutes.map_or(0, i32::from))
-        }
-    };
-    if hours > 14 || minutes > 59 {
-        return None;
-    }
-    *scan = ahead;
-    Some(sign * (hours * 60 + minutes))
 }
 
 #[cfg(test)]

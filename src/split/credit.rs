@@ -11,7 +11,7 @@ use crate::rule::{Effect, Example, Rule};
 use crate::stage::{Entry, Stage};
 use crate::text::{full_lines, place_of};
 
-use super::names::is_name_start;
+use super::names::{has_agency_word, is_domain, is_name_start};
 
 static REPORTS: Rule = Rule::new(
     "credit/reports",
@@ -24,6 +24,11 @@ static REPORTS: Rule = Rule::new(
             "The ferry sails at noon today, Kestrel reports.",
             "Kestrel",
         ),
+        Example::giving(
+            "Паром отходит в полдень, сообщает «Пустельга».",
+            "Паром отходит в полдень, сообщает «Пустельга».",
+            "Пустельга",
+        ),
         Example::declines("The ferry sails at noon today, she reports."),
     ],
 );
@@ -31,12 +36,43 @@ static REPORTS: Rule = Rule::new(
 /// Lines of the head in which a credit is looked for.
 const HEAD_LINES: usize = 6;
 
-static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    let name = r"(?P<name>[\p{Lu}][\w.’'-]*(?: [\p{Lu}][\w.’'-]*){0,2})";
-    let pattern = format!(
-        r"(?:^|[,”\x22] (?:as )?){name} (?:reports|reported|informs)(?:,? (?:on|citing|with reference to|referring to|quoting|via|with regard to) [^.]{{1,120}})?[.,]"
-    );
-    Regex::new(&pattern).expect("the pattern is fixed and tested")
+/// Words of which a line with a credit has one.
+#[rustfmt::skip]
+const TRIGGERS: &[&str] = &[
+    "report", "inform", "ccording to", "сообща", "переда", "пишет", "информирует", "повідомля",
+    "bildirir", "xəbər verir", "məlumatına görə", "xəbərinə görə", "haberine göre", "bildirdi",
+    "agencia", "agência", "agence", "agenzia", "gentur",
+];
+
+/// How an agency is credited; each names it in the group `name`. A lone surname reports as well as
+/// an agency does, so that most languages ask for the word agency, quotes or an address.
+static CREDITS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let name = r"(?P<name>\p{Lu}[\w.’'-]*(?: \p{Lu}[\w.’'-]*){0,3})";
+    let quoted = r#"[«"“„](?P<name>[^«»"“”„]{2,40})[»"”“]"#;
+    let plain = r"(?P<name>[A-Z][\w-]*(?:\.[A-Za-z]{2,6})?)";
+    let rest = r"(?:,? (?:on|citing|with reference to|referring to|quoting|via|with regard to) [^.]{1,120})?[.,]";
+    let russian = r"(?:сообщает|сообщило|передает|передаёт|передало|пишет|информирует|повідомляє|передає|пише)(?: (?:информационное |інформаційне )?(?:агентство|агенция|агенція|портал|издание|видання))?";
+    let agency = r"(?:(?:la|a|l['’]|die|der|della|dall['’]|da) ?)?(?:agencia|agência|agence|agenzia|(?:Nachrichten)?[Aa]gentur)(?: de notic?ias| de presse| di stampa)?";
+    let patterns = [
+        format!(r"(?:[,”\x22] (?:as )?){name} (?:reports|reported|informs|informed){rest}"),
+        format!(
+            r"^(?:As )?{name} (?:reports|reported|informs),? (?:that|citing|with reference to|quoting|referring to)\b"
+        ),
+        format!(r"^{name} (?:reports|reported|informs){rest}"),
+        format!(r"^(?:As )(?:reported|informed) by {name},"),
+        format!(r"[Aa]ccording to {name}[,.]"),
+        format!(r"{russian} {quoted}"),
+        format!(r"{russian} {plain}(?: со ссылкой| з посиланням|[.,])"),
+        format!(r"^{name} (?:xəbər verir|bildirir)(?: ki|,|\.)"),
+        format!(
+            r"^{name}['’-]?(?:[ıiuü]n|n[ıiuü]n|[aə]|y[aə])? (?:məlumatına|xəbərinə|haberine) (?:görə|göre|istinadən)"
+        ),
+        format!(r"(?:bildir(?:ir|di)|xəbər verir),? {name}\."),
+        format!(
+            r"(?:informa|informó|reporta|según|segundo|informou|selon|rapporte|indique|riferisce|secondo|berichtet|berichtete|meldet|meldete|laut) {agency} {name}"
+        ),
+    ];
+    patterns.iter().map(|p| Regex::new(p).expect("the patterns are fixed and tested")).collect()
 });
 
 struct Credits;
@@ -53,18 +89,29 @@ impl Stage for Credits {
         let text = doc.text();
         for line in full_lines(text).take(HEAD_LINES) {
             let slice = line.of(text);
-            if !slice.contains(" report") && !slice.contains(" informs") {
-                continue;
-            }
-            let credit = CREDIT.captures(slice).and_then(|captures| captures.name("name"));
-            if let Some(name) = credit.filter(|name| is_source(name.as_str())) {
-                let at = place_of(text, name.as_str());
-                found.note(&REPORTS, at, Field::Source, name.as_str());
+            if let Some(name) = credited(slice) {
+                found.note(&REPORTS, place_of(text, name), Field::Source, name);
                 return;
             }
         }
     }
 }
+
+/// Returns the agency that a line credits.
+fn credited(line: &str) -> Option<&str> {
+    if !TRIGGERS.iter().any(|word| line.contains(word)) {
+        return None;
+    }
+    CREDITS.iter().enumerate().find_map(|(index, pattern)| {
+        let name = pattern.captures(line)?.name("name")?.as_str();
+        let name = name.strip_prefix("As ").unwrap_or(name).trim_end_matches(['.', ',']);
+        let is_agency = index != ACCORDING || has_agency_word(name) || is_domain(name);
+        (is_agency && is_source(name)).then_some(name)
+    })
+}
+
+/// The place of `according to` among the patterns: it credits people more often than agencies.
+const ACCORDING: usize = 4;
 
 /// Pronouns and offices that report without being agencies.
 const NO_SOURCES: &[&str] = &[

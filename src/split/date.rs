@@ -3,16 +3,20 @@
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
-use crate::prose::starts_upper;
+use crate::prose::{is_spaceless, starts_upper};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines_backward, place_of};
 
-use super::calendar::{self, Reading, Stamp};
+use super::byline::is_byline;
+use super::calendar::{self, Reading, Stamp, is_weekday};
 use super::head::{Head, found_before};
+use super::labels::label;
+use super::months::month;
 use super::scan::Scan;
 use super::section::section_name;
+use super::signature::labelled_source;
 
 static PUBLISHED: Rule = Rule::new(
     "date/published",
@@ -76,94 +80,20 @@ static SECTION: Rule = Rule::new(
     ],
 );
 
-/// Labels of a date of publication, in lower case.
-const PUBLISHED_LABELS: &[&str] = &[
-    "date",
-    "published",
-    "published on",
-    "published at",
-    "publish date",
-    "publication date",
-    "date published",
-    "posted",
-    "posted on",
-    "posted at",
-    "created",
-    "first published",
-    "release date",
-    "on",
-    "tarix",
-    "tarih",
-    "yayınlanma tarihi",
-    "dərc olunub",
-    "data",
-    "datum",
-    "fecha",
-    "publicado",
-    "publicado em",
-    "publicado el",
-    "publié le",
-    "publié",
-    "pubblicato",
-    "pubblicato il",
-    "veröffentlicht",
-    "veröffentlicht am",
-    "erstellt",
-    "gepubliceerd",
-    "publicerad",
-    "publisert",
-    "opublikowano",
-    "дата",
-    "дата публикации",
-    "опубликовано",
-    "опубліковано",
-    "发布时间",
-    "发布日期",
-    "发表时间",
-    "日期",
-    "時間",
-    "公開日",
-    "掲載日",
-];
-
-/// Labels of a date of change, in lower case.
-const UPDATED_LABELS: &[&str] = &[
-    "updated",
-    "updated on",
-    "updated at",
-    "last updated",
-    "last updated on",
-    "last update",
-    "last modified",
-    "modified",
-    "edited",
-    "update",
-    "güncelleme",
-    "güncellenme tarihi",
-    "yenilənib",
-    "atualizado",
-    "atualizado em",
-    "actualizado",
-    "actualizado el",
-    "mis à jour",
-    "mis à jour le",
-    "modifié le",
-    "aggiornato",
-    "aggiornato il",
-    "aktualisiert",
-    "zuletzt aktualisiert",
-    "bijgewerkt",
-    "uppdaterad",
-    "oppdatert",
-    "zaktualizowano",
-    "обновлено",
-    "оновлено",
-    "更新日",
-    "更新日期",
-    "更新时间",
-    "更新日時",
-    "更新",
-];
+static SOURCE: Rule = Rule::new(
+    "date/source",
+    Effect::Note,
+    "the source named behind the date on its line",
+    "Chinese and Turkish sites print time and source on one line, which describes the article.",
+    &[
+        Example::giving(
+            "Published: 2031-05-09 16:20 Source: Kestrel\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "Kestrel",
+        ),
+        Example::declines("On 9 May 2031 the source: Kestrel was named in court."),
+    ],
+);
 
 /// Marks that may stand between the parts of a date line.
 const MARKS: &[char] = &['|', '•', '·', '-', '–', '—', ',', ';', '/'];
@@ -189,17 +119,26 @@ struct Candidate {
     kind: Kind,
     reading: Reading,
     line: Span,
+    /// Where the finding begins: at the line, or behind a byline.
+    start: usize,
     /// Where the date begins; a section or label stands before.
     date_start: usize,
     /// Where the rest of the line begins: its end, unless something else follows the date.
     end: usize,
     section: Option<Span>,
+    source: Option<Span>,
+}
+
+impl Candidate {
+    fn is_whole_line(&self) -> bool {
+        self.start == self.line.start && self.end == self.line.end
+    }
 }
 
 struct Dates;
 
 pub(super) fn entry() -> Entry {
-    Entry::new("split/date", &[&PUBLISHED, &REPEATED, &UPDATED, &SECTION], Dates)
+    Entry::new("split/date", &[&PUBLISHED, &REPEATED, &UPDATED, &SECTION, &SOURCE], Dates)
 }
 
 impl Stage for Dates {
@@ -218,13 +157,13 @@ impl Stage for Dates {
             .filter(|(_, candidate)| goes(candidate, chosen))
             .collect();
         let whole: Vec<Span> =
-            gone.iter().filter(|(_, c)| c.end == c.line.end).map(|(_, c)| c.line).collect();
+            gone.iter().filter(|(_, c)| c.is_whole_line()).map(|(_, c)| c.line).collect();
         let mut whole_cuts = cuts(text, &whole).into_iter();
         let mut has_section = doc.field(Field::Section).is_some();
         for (index, candidate) in gone {
-            let cut = match candidate.end == candidate.line.end {
+            let cut = match candidate.is_whole_line() {
                 true => whole_cuts.next().unwrap_or(candidate.line),
-                false => Span::new(candidate.line.start, candidate.end),
+                false => Span::new(candidate.start, candidate.end),
             };
             let stamp = best.filter(|(best, _)| *best == index).map(|(_, stamp)| stamp);
             report(text, candidate, cut, stamp, &mut has_section, found);
@@ -246,7 +185,16 @@ fn report(
         *has_section = true;
         date = Span::new(candidate.date_start, cut.end);
         let before = Span::new(cut.start, candidate.date_start);
-        found.take(&SECTION, before, Field::Section, section.of(text));
+        match section.start < candidate.date_start {
+            true => found.take(&SECTION, before, Field::Section, section.of(text)),
+            false => {
+                date.start = cut.start;
+                found.note(&SECTION, cut, Field::Section, section.of(text));
+            }
+        }
+    }
+    if let Some(source) = candidate.source {
+        found.note(&SOURCE, date, Field::Source, source.of(text));
     }
     match (stamp, candidate.kind) {
         (Some(stamp), _) => found.take(&PUBLISHED, date, Field::Published, &stamp.iso()),
@@ -322,42 +270,91 @@ fn candidates(text: &str) -> Vec<Candidate> {
     found
 }
 
-/// Returns the date that a line holds beside nothing but its label or section.
+/// Returns the date that a line holds beside nothing but its label, section, byline or source.
 fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
     let slice = line.of(text);
-    if !slice.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !slice.contains(char::is_numeric) {
         return None;
     }
     for start in word_starts(slice) {
         let mut scan = Scan::new(slice.get(start..)?);
         let Some(reading) = calendar::read(&mut scan) else { continue };
-        let before = slice.get(..start)?.trim();
-        let label = before.trim_end_matches([':', '：', ' ']).to_lowercase();
-        let (kind, section) = kind_of(&label, before)?;
-        let is_prefix =
-            is_first && matches!(label.as_str(), "date" | "") && scan.rest().starts_with(' ');
+        let before = slice.get(..start)?.trim_end();
+        if let Some(author) = byline_before(before) {
+            return behind_byline(text, line, author, (reading, scan));
+        }
+        let (kind, reading, section) = kind_of(before, reading)?;
+        let is_date = matches!(before.to_lowercase().as_str(), "date" | "");
+        let is_prefix = is_first
+            && is_date
+            && scan.rest().starts_with(' ')
+            && (!before.is_empty() || (starts_date(slice) && is_timed(slice, start)));
         skip_update(&mut scan);
-        let rest = scan.rest();
+        let mut rest = scan.rest();
+        let source = source_behind(rest);
+        if source.is_some() {
+            rest = "";
+        }
         let ends = rest.trim_matches(MARKS).trim().is_empty();
         let sectionless = section.is_none() || is_timed(slice, start);
         if !(ends && sectionless || may_follow(rest, is_prefix)) {
             return None;
         }
-        let rest_start = place_of(
-            slice,
-            rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c)),
-        )
-        .start;
+        let behind = rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+        let end = if ends { line.end } else { line.start + place_of(slice, behind).start };
         return Some(Candidate {
             kind,
             reading,
             line,
+            start: line.start,
             date_start: line.start + start,
-            end: if ends { line.end } else { line.start + rest_start },
+            end,
             section: section.map(|name| place_of(text, name)),
+            source: source.map(|name| place_of(text, name)),
         });
     }
     None
+}
+
+/// Returns the byline that stands before a date on its line, without the marks behind it.
+fn byline_before(before: &str) -> Option<&str> {
+    let author = before.trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    is_byline(author).then_some(author)
+}
+
+/// Returns the date that follows `author` on its line, with a section and counters behind marks.
+fn behind_byline<'a>(
+    text: &'a str,
+    line: Span,
+    author: &str,
+    (reading, mut scan): (Reading, Scan<'a>),
+) -> Option<Candidate> {
+    skip_update(&mut scan);
+    let parts = scan.rest().split(['|', '•', '·']).map(str::trim).filter(|part| !part.is_empty());
+    let mut section = None;
+    for part in parts {
+        let is_counter = part.starts_with(|c: char| c.is_ascii_digit());
+        match section_name(part) {
+            Some(name) if section.is_none() => section = Some(place_of(text, name)),
+            _ if is_counter && part.split(' ').count() <= 3 => {}
+            _ => return None,
+        }
+    }
+    let start = line.start + author.len();
+    let (end, source) = (line.end, None);
+    let kind = Kind::Published;
+    Some(Candidate { kind, reading, line, start, date_start: start, end, section, source })
+}
+
+/// Returns the source that a label names behind the date, with nothing behind it.
+fn source_behind(rest: &str) -> Option<&str> {
+    labelled_source(rest.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c)))
+}
+
+/// Returns whether the line begins with a date itself, not with a place before its comma.
+fn starts_date(line: &str) -> bool {
+    let first = line.split([' ', ',']).next().unwrap_or_default();
+    first.starts_with(|c: char| c.is_numeric()) || month(first).is_some() || is_weekday(first)
 }
 
 /// Returns whether the date of the line, which starts at `start`, has a time.
@@ -371,42 +368,59 @@ fn word_starts(line: &str) -> impl Iterator<Item = usize> + '_ {
     let mut last = ' ';
     let starts = line.char_indices().filter(move |(_, c)| {
         let is_start = !last.is_alphanumeric() && c.is_alphanumeric();
-        let after_label = matches!(last, '：' | '日' | '间' | '時' | '期') && c.is_ascii_digit();
+        let after_label = is_spaceless(last) && c.is_ascii_digit();
         last = *c;
         is_start || after_label
     });
     starts.map(|(at, _)| at).take_while(|at| *at <= LABEL_BYTES)
 }
 
-/// Returns what stands before a date: nothing, a label, or a section; none where it is neither.
-fn kind_of<'a>(label: &str, before: &'a str) -> Option<(Kind, Option<&'a str>)> {
-    if label.is_empty() {
-        return Some((Kind::Plain, None));
+/// Returns what the words before a date make of it: nothing, a label's meaning, or a section; none
+/// where they are neither.
+fn kind_of(before: &str, reading: Reading) -> Option<(Kind, Reading, Option<&str>)> {
+    let words = before.trim_end_matches([':', '：', ' ']).to_lowercase();
+    if words.is_empty() {
+        return Some((Kind::Plain, reading, None));
     }
-    if PUBLISHED_LABELS.contains(&label) {
-        return Some((Kind::Published, None));
+    if let Some(label) = label(&words) {
+        let kind = if label.is_update { Kind::Updated } else { Kind::Published };
+        let reading = match reading {
+            Reading::Either { day_first, .. } if label.is_day_first => Reading::Sure(day_first),
+            reading => reading,
+        };
+        return Some((kind, reading, None));
     }
-    if UPDATED_LABELS.contains(&label) {
-        return Some((Kind::Updated, None));
-    }
-    section_name(before.trim_end_matches(MARKS).trim_end()).map(|name| (Kind::Plain, Some(name)))
+    let name = before.trim_end_matches(MARKS).trim_end();
+    section_name(name).map(|name| (Kind::Plain, reading, Some(name)))
 }
 
-/// Skips a second, labelled date on the same line.
+/// Skips a second, labelled date on the same line, or how long ago the page was changed.
 fn skip_update(scan: &mut Scan<'_>) {
     let mut ahead = *scan;
     ahead.marks(&['|', '•', '·', '-', '–', '—', ',', ';', '/', '(']);
     let rest = ahead.rest();
     for start in word_starts(rest) {
-        let label = rest.get(..start).unwrap_or_default();
-        let label = label.trim_end_matches([':', ' ']).to_lowercase();
-        let mut date = Scan::new(rest.get(start..).unwrap_or_default());
-        if UPDATED_LABELS.contains(&label.as_str()) && calendar::read(&mut date).is_some() {
+        let before = rest.get(..start).unwrap_or_default();
+        let words = before.trim_end_matches([':', '：', ' ']).to_lowercase();
+        let Some(label) = label(&words) else { continue };
+        let behind = rest.get(start..).unwrap_or_default();
+        let mut date = Scan::new(behind);
+        if calendar::read(&mut date).is_some() {
             date.eat(")");
             *scan = date;
             return;
         }
+        if label.is_update && is_while(behind) {
+            *scan = Scan::new("");
+            return;
+        }
     }
+}
+
+/// Returns whether the words are a while such as `3 hours ago` or `há 2 horas`.
+fn is_while(words: &str) -> bool {
+    let has_number = words.split(' ').any(|word| word.parse::<u16>().is_ok());
+    has_number && words.split(' ').count() <= 4 && !words.contains(['.', ','])
 }
 
 /// Returns whether `rest` may stand behind a date on its line without being a sentence about it.

@@ -6,10 +6,13 @@
 
 mod byline;
 mod calendar;
+mod clock;
 mod credit;
 mod date;
 mod dateline;
 mod head;
+mod headline;
+mod labels;
 mod months;
 mod names;
 mod scan;

@@ -149,10 +149,19 @@ pub(super) fn who(words: &str) -> Option<Named> {
         return Some(Named::Agency);
     }
     match parts.as_slice() {
+        [word] if is_east_asian_name(word) => Some(Named::Person),
         [_] => Some(Named::Agency),
         _ if parts.len() > 5 => None,
         _ => Some(Named::Person),
     }
+}
+
+/// Returns whether a word is as long as a full name in Han or Hangul and has no agency's last letter.
+fn is_east_asian_name(word: &str) -> bool {
+    let is_letter = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}');
+    let is_office =
+        word.ends_with(['社', '报', '報', '网', '網', '台', '局', '部', '闻', '聞', '뉴']);
+    (2..=4).contains(&word.chars().count()) && word.chars().all(is_letter) && !is_office
 }
 
 /// Returns whether one of the words stands only in names of agencies.
@@ -200,6 +209,9 @@ const VOWELS: &[char] = &['A', 'E', 'I', 'O', 'U', 'Y'];
 
 /// Returns whether the words are an address such as `Kestrel.lr` or `www.kestrel.co.lr`.
 pub(super) fn is_domain(word: &str) -> bool {
+    if word.contains(char::is_whitespace) {
+        return false;
+    }
     let word = word.trim_end_matches('/');
     let word = word.split_once("://").map_or(word, |(_, host)| host);
     let mut labels = word.rsplit('.');
@@ -239,6 +251,7 @@ mod tests {
         assert!(is_domain("Kestrel.lr"));
         assert!(is_domain("www.kestrel.co.lr"));
         assert!(!is_domain("falls."));
+        assert!(!is_domain("The timetable is at https://kestrel.lr"));
         assert!(!is_domain("4.2"));
         assert!(!is_domain("U.S"));
     }

@@ -49,28 +49,29 @@ impl<'a> Scan<'a> {
         Some(first)
     }
 
-    /// Reads a number of `least` to `most` ASCII digits that no further digit follows.
+    /// Reads a number of `least` to `most` digits, of one of the scripts that dates are written in,
+    /// that no further digit follows.
     pub(super) fn digits(&mut self, least: usize, most: usize) -> Option<i16> {
-        let behind = self.rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let len = self.rest.len() - behind.len();
-        if len < least || len > most {
+        let count = self.digit_count();
+        if count < least || count > most {
             return None;
         }
-        let number = self.rest.get(..len)?.parse().ok()?;
-        self.rest = behind;
-        Some(number)
+        let digits = self.rest.chars().take(count).filter_map(digit);
+        let number = digits.fold(0_i32, |number, digit| number * 10 + i32::from(digit));
+        self.rest = self.rest.trim_start_matches(|c: char| digit(c).is_some());
+        i16::try_from(number).ok()
     }
 
-    /// Returns how many ASCII digits come next.
+    /// Returns how many digits come next, 9 at most.
     pub(super) fn digit_count(self) -> usize {
-        self.rest.bytes().take_while(u8::is_ascii_digit).count()
+        self.rest.chars().take(9).take_while(|c| digit(*c).is_some()).count()
     }
 
     /// Reads letters (with the marks and apostrophes inside words) and a full stop behind them.
     pub(super) fn word(&mut self) -> Option<&'a str> {
         let is_inner = |c: char| {
             c.is_alphabetic()
-                || matches!(c, '\'' | '’' | '\u{300}'..='\u{36F}' | '\u{900}'..='\u{DFF}' | '\u{E00}'..='\u{E7F}')
+                || matches!(c, '\'' | '’' | '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' | '\u{900}'..='\u{DFF}' | '\u{E00}'..='\u{E7F}')
         };
         let mut behind = self.rest.trim_start_matches(is_inner);
         if behind.len() == self.rest.len() {
@@ -90,4 +91,12 @@ impl<'a> Scan<'a> {
         self.rest = self.rest.get(end..).unwrap_or_default();
         Some(token)
     }
+}
+
+/// Returns the value of a digit: ASCII, Arabic-Indic, Persian, Devanagari, Bengali or full-width.
+fn digit(c: char) -> Option<u8> {
+    const ZEROS: [char; 6] = ['0', '\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{FF10}'];
+    let value =
+        |zero: &char| u32::from(c).checked_sub(u32::from(*zero)).filter(|value| *value < 10);
+    ZEROS.iter().find_map(value).and_then(|value| u8::try_from(value).ok())
 }

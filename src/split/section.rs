@@ -78,7 +78,16 @@ const ROOTS: &[&str] = &[
     "anasayfa",
     "главная",
     "inicio",
+    "início",
     "accueil",
+    "startseite",
+    "головна",
+    "strona główna",
+    "ana sayfa",
+    "首页",
+    "ホーム",
+    "홈",
+    "الرئيسية",
 ];
 
 struct Sections;
@@ -122,23 +131,59 @@ impl Stage for Sections {
 
 type Section<'a> = (&'static Rule, Span, &'a str);
 
+/// Marks between the parts of a breadcrumb.
+const PATHS: &[&str] = &[" » ", " › ", " > ", " / ", " → ", " • ", " · ", " :: ", " \\ "];
+
+/// Labels before a breadcrumb, in lower case.
+const HERE: &[&str] = &[
+    "you are here",
+    "вы здесь",
+    "sie sind hier",
+    "buradasınız",
+    "siz buradasınız",
+    "estás aquí",
+    "usted está aquí",
+    "você está aqui",
+    "vous êtes ici",
+    "sei qui",
+    "jesteś tutaj",
+    "ви тут",
+];
+
+/// Returns whether a line is a breadcrumb by its marks.
+pub(super) fn is_path(line: &str) -> bool {
+    let has_mark = |marks: &[&str]| marks.iter().any(|mark| line.contains(mark));
+    has_mark(&[" » ", " › ", " > ", " / ", " → "])
+        || path_parts(line).is_some_and(|p| is_rooted(&p))
+}
+
+/// Returns the parts of a breadcrumb, without a label and bullets before it.
+fn path_parts(line: &str) -> Option<Vec<&str>> {
+    let line = match line.split_once(':') {
+        Some((label, path)) if HERE.contains(&label.trim().to_lowercase().as_str()) => path,
+        _ => line,
+    };
+    let line = line.trim_matches(|c: char| c.is_whitespace() || "•·»›>/|".contains(c));
+    let mark = PATHS.iter().find(|mark| line.contains(**mark))?;
+    Some(line.split(mark).map(str::trim).collect())
+}
+
+/// Returns whether a path begins at the site's home.
+fn is_rooted(parts: &[&str]) -> bool {
+    let first = parts.first().map(|first| first.to_lowercase()).unwrap_or_default();
+    parts.len() > 1 && ROOTS.contains(&first.as_str())
+}
+
 /// Finds a path whose last part is the title, or whose first is a site's home.
 fn breadcrumb<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
     let text = doc.text();
     let title = doc.field(Field::Title).map(folded).unwrap_or_default();
     for line in head.with_prose() {
-        let slice = line.of(text);
-        let Some(mark) =
-            [" » ", " › ", " > ", " / ", " → "].iter().find(|mark| slice.contains(**mark))
-        else {
-            continue;
-        };
-        let parts: Vec<&str> = slice.split(mark).map(str::trim).collect();
+        let Some(parts) = path_parts(line.of(text)) else { continue };
         let ends_in_title =
             parts.last().is_some_and(|last| !title.is_empty() && folded(last) == title);
-        let starts_at_home =
-            parts.first().is_some_and(|first| ROOTS.contains(&first.to_lowercase().as_str()));
-        if !(ends_in_title || starts_at_home && parts.len() > 1) {
+        let is_path = is_rooted(&parts) && !ends_sentence(line.of(text));
+        if !(ends_in_title || is_path) {
             continue;
         }
         let is_inner = |part: &&&str| {

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::field::Field;
 use crate::findings::Findings;
 use crate::pattern::{Matcher, Pattern};
-use crate::prose::folded;
+use crate::prose::{ends_sentence, folded, is_capitals};
 use crate::rule::{Effect, Example, Rule, RuleRef};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
@@ -56,6 +56,12 @@ static REPEATED: Rule = Rule::new(
 const LABELS: &[&str] = &[
     "source",
     "via",
+    "sources",
+    "kaynakça",
+    "منبع",
+    "المصدر",
+    "स्रोत",
+    "출처",
     "fuente",
     "fonte",
     "quelle",
@@ -105,7 +111,19 @@ impl Stage for Signatures {
             }
             is_known = true;
         }
+        if let Some(sign) = behind_sentence(doc, &spans) {
+            found.delete(&REPEATED, sign);
+        }
     }
+}
+
+/// Returns the known source in capitals behind the last sentence, as wires sign.
+fn behind_sentence(doc: &Document, gone: &[Span]) -> Option<Span> {
+    let text = doc.text();
+    let source = doc.field(Field::Source).filter(|source| is_capitals(source))?;
+    let line = full_lines_backward(text).find(|line| !gone.contains(line))?;
+    let sentence = line.of(text).strip_suffix(source)?.trim_end();
+    ends_sentence(sentence).then(|| Span::new(line.start + sentence.len(), line.end))
 }
 
 impl Signatures {
@@ -142,12 +160,32 @@ fn source_of<'a>(line: &'a str, known: Option<&str>) -> Option<&'a str> {
     let bare = line.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '—' | '–' | '-' | '/' | '(' | ')' | '|' | '*')
     });
-    if let Some((label, name)) = line.split_once([':', '：'])
-        && LABELS.contains(&label.trim().to_lowercase().as_str())
-    {
-        let name = name.trim().trim_end_matches('.');
-        return (who(name).is_some() || is_domain(name)).then_some(name);
+    if has_label(line) {
+        return labelled_source(line);
     }
     let is_known = known.is_some_and(|known| folded(bare) == known);
-    (is_domain(bare) || is_known).then_some(bare)
+    if is_domain(bare) || is_known {
+        return Some(bare);
+    }
+    host(bare)
+}
+
+fn has_label(line: &str) -> bool {
+    let label = line.split_once([':', '：']).map(|(label, _)| label.trim().to_lowercase());
+    label.is_some_and(|label| LABELS.contains(&label.as_str()))
+}
+
+/// Returns the name behind the label of a source: `Source: Kestrel`.
+pub(super) fn labelled_source(line: &str) -> Option<&str> {
+    let (_, name) = line.split_once([':', '：']).filter(|_| has_label(line))?;
+    let name = name.trim().trim_matches(['.', '«', '»', '“', '”', '"']);
+    (who(name).is_some() || is_domain(name)).then_some(name)
+}
+
+/// Returns the host of an address with a path.
+fn host(line: &str) -> Option<&str> {
+    let (scheme, behind) = line.split_once("://")?;
+    let host = behind.split('/').next()?;
+    let is_address = matches!(scheme, "http" | "https") && !line.contains(char::is_whitespace);
+    (is_address && is_domain(host)).then_some(host)
 }

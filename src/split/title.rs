@@ -10,7 +10,9 @@ use crate::stage::{Entry, Stage};
 use crate::text::cuts;
 
 use super::head::Head;
+use super::headline::value;
 use super::names::is_domain;
+use super::section::is_path;
 
 static HEADLINE: Rule = Rule::new(
     "title/headline",
@@ -29,6 +31,7 @@ static HEADLINE: Rule = Rule::new(
             "Harbour toll falls",
         ),
         Example::declines("The ferry board said so on Monday.\n\nIt will sail twice an hour."),
+        Example::declines("When does the ferry sail?\n\nIt sails at noon, the ferry board said."),
         Example::declines("The ferry board said on Monday\nthat it will sail twice an hour."),
     ],
 );
@@ -50,7 +53,7 @@ static REPEATED: Rule = Rule::new(
 );
 
 /// Characters of the longest headline: longer lines are prose.
-const MOST_CHARS: usize = 200;
+const MOST_CHARS: usize = 150;
 
 /// Lines of a head block above which it is a menu, in which only a repeated line is a headline.
 const MENU_LINES: usize = 5;
@@ -134,14 +137,16 @@ fn is_long_paragraph(text: &str, line: Span) -> bool {
     starts_upper(line.of(text)) && (behind.is_empty() || behind.starts_with("\n\n"))
 }
 
-/// Returns the first line where it is a headline in the form of one question or call, and nothing
-/// that belongs above a text without headline (a date, a byline) was found.
+/// Returns the first line where it is a headline in the form of one question or call, the text was
+/// a page with furniture, and nothing that belongs above a text without headline (a date, a byline)
+/// was found. Articles begin with questions too; a page that shows its buttons shows its headline.
 fn question(doc: &Document) -> Option<Span> {
     let text = doc.text();
     let mut lines = crate::text::full_lines(text);
     let first = lines.next()?;
     let second = lines.next()?;
     let slice = first.of(text);
+    let is_page = doc.ledger().changes().any(|change| change.rule.id.starts_with("furniture/"));
     let has_metadata = [Field::Published, Field::Author, Field::Source, Field::Place]
         .into_iter()
         .any(|field| doc.field(field).is_some());
@@ -150,7 +155,17 @@ fn question(doc: &Document) -> Option<Span> {
     let is_one = ![". ", "? ", "! ", "… "].iter().any(|end| body.contains(end));
     let is_apart = Span::new(first.end, second.start).of(text).matches('\n').count() > 1;
     let is_above_prose = second.of(text).len() > slice.len() && is_prose(second.of(text));
-    (!has_metadata && is_question && is_one && is_apart && is_above_prose).then_some(first)
+    (is_page && !has_metadata && is_question && is_one && is_apart && is_above_prose)
+        .then_some(first)
+}
+
+/// Marks that no headline ends with: the line goes on, or is a footnote's.
+const OPEN_ENDS: &[char] =
+    &[':', '：', ',', '，', '、', '،', ';', '؛', '(', '-', '–', '—', '*', '/'];
+
+fn has_closed_brackets(line: &str) -> bool {
+    let count = |mark: char| line.matches(mark).count();
+    count('(') == count(')') && count('[') == count(']')
 }
 
 /// Returns whether a line can be a headline at all.
@@ -160,79 +175,14 @@ fn is_headline(line: &str) -> bool {
     let label = line.split([':', '：']).next().unwrap_or_default().to_lowercase();
     let is_turn = label.len() < line.len() && TURNS.contains(&label.trim());
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-    let is_open = value(line).ends_with([':', '：', ',', ';']);
+    let is_open = value(line).ends_with(OPEN_ENDS) || !has_closed_brackets(line);
     first.is_some_and(is_opener)
         && !is_turn
         && !is_open
         && letters * 2 > line.chars().count()
         && line.chars().count() <= MOST_CHARS
         && !is_domain(line)
-        && !PATHS.iter().any(|mark| line.contains(mark))
-}
-
-/// Marks between the parts of a breadcrumb.
-const PATHS: &[&str] = &[" / ", " » ", " › ", " > ", " → "];
-
-/// Tags about media and updates that sites add to headlines, in lower case.
-const TAGS: &[&str] = &[
-    "photo",
-    "photos",
-    "video",
-    "videos",
-    "photo/video",
-    "video/photo",
-    "update",
-    "updated",
-    "foto",
-    "fotolar",
-    "audio",
-    "live",
-    "gallery",
-    "photo gallery",
-    "exclusive",
-    "видео",
-    "фото",
-    "обновлено",
-    "featured",
-    "infographic",
-    "opinion",
-    "watch",
-];
-
-/// Returns the headline without the site's tail and the media tags.
-fn value(line: &str) -> &str {
-    let mut value = line.split(" | ").next().unwrap_or(line).trim();
-    loop {
-        let shorter = without_tag(value);
-        if shorter.len() == value.len() {
-            return value;
-        }
-        value = shorter;
-    }
-}
-
-fn without_tag(value: &str) -> &str {
-    let is_tag = |tag: &str| {
-        let tag =
-            tag.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_lowercase();
-        TAGS.contains(&tag.as_str())
-    };
-    for (open, close) in [('(', ')'), ('[', ']')] {
-        if let Some((before, tag)) =
-            value.strip_suffix(close).and_then(|start| start.rsplit_once(open))
-            && is_tag(tag)
-        {
-            return before.trim_end();
-        }
-    }
-    for dash in [" - ", " – ", " — "] {
-        if let Some((before, tag)) = value.rsplit_once(dash)
-            && is_tag(tag)
-        {
-            return before.trim_end();
-        }
-    }
-    value
+        && !is_path(line)
 }
 
 #[cfg(test)]
@@ -240,10 +190,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn drops_site_tail_and_media_tags() {
-        assert_eq!(value("Harbour toll falls | kestrel.lr | News"), "Harbour toll falls");
-        assert_eq!(value("Ferry crews honoured (PHOTO) (UPDATE)"), "Ferry crews honoured");
-        assert_eq!(value("Ferry crews honoured - FOTO"), "Ferry crews honoured");
-        assert_eq!(value("Ferry crews (all of them)"), "Ferry crews (all of them)");
+    fn a_path_is_no_headline() {
+        assert!(!is_headline("Home / News / Harbour toll falls"));
+        assert!(is_headline("Harbour toll falls"));
     }
 }

@@ -4,13 +4,14 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::findings::Findings;
 use crate::pattern::{Matcher, Pattern};
-use crate::prose::{has_words, is_prose};
+use crate::prose::{ends_sentence, has_words, is_prose};
 use crate::rule::{Effect, Rule, RuleRef};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines, full_lines_backward};
 
-use super::families::{ANYWHERE, EDGES, FAMILIES, HEADLINE, LISTING, RELATED, may_be_furniture};
+use super::families::{ANYWHERE, EDGES, FAMILIES, may_be_furniture};
+use super::labels::{END_MARK, HEADLINE, LISTING, RELATED, TAGS};
 
 /// Bytes of the longest line that is compared with the shapes.
 const LINE_BYTES: usize = 600;
@@ -18,9 +19,8 @@ const LINE_BYTES: usize = 600;
 /// Bytes of the longest line inside the article that is.
 const INNER_LINE_BYTES: usize = 200;
 
-/// Bytes of the longest label: a line inside the article that is furniture without a mark such as a
-/// colon.
-const LABEL_BYTES: usize = 64;
+/// Marks of which a sentence has one where it is furniture inside the article, such as a caption.
+const LABEL_MARKS: &[char] = &[':', '：', '/', '|', '»', '©'];
 
 /// Lines that stay in a head or tail block before the look at it ends.
 const EDGE_LINES: usize = 60;
@@ -60,6 +60,7 @@ impl Stage for Furniture {
             let mut tail = edge(text, full_lines_backward(text));
             tail.reverse();
             gone.extend(listed(text, &tail));
+            gone.extend(tagged(text, &tail));
             gone.extend(tail);
             gone.extend(inner(text));
         }
@@ -69,7 +70,27 @@ impl Stage for Furniture {
         for (cut, (_, rule)) in cuts(text, &lines).into_iter().zip(gone) {
             found.delete(rule, cut);
         }
+        if let Some(mark) = last_line(text, &lines).and_then(|line| end_mark(text, line)) {
+            found.delete(&END_MARK, mark);
+        }
     }
+}
+
+/// Returns the last line that stays.
+fn last_line(text: &str, gone: &[Span]) -> Option<Span> {
+    full_lines_backward(text).find(|line| !gone.contains(line))
+}
+
+/// Marks behind the last sentence that end a report.
+const END_MARKS: &[&str] =
+    &["-0-", "—0—", "–0–", "###", "(ends)", "(Ends)", "(ENDS)", "/ends/", "-30-"];
+
+/// Returns the end mark behind the last sentence, with the space before it.
+fn end_mark(text: &str, line: Span) -> Option<Span> {
+    let slice = line.of(text);
+    let before = END_MARKS.iter().find_map(|mark| slice.strip_suffix(mark))?;
+    let sentence = before.trim_end();
+    ends_sentence(sentence).then(|| Span::new(line.start + sentence.len(), line.end))
 }
 
 /// Returns whether a line is prose of the article: only a text with some has edges around it.
@@ -98,6 +119,21 @@ fn edge(text: &str, lines: impl Iterator<Item = Span>) -> Vec<Gone> {
     gone
 }
 
+/// Returns the words that stand in the tail under the label of tags, one on each line.
+fn tagged(text: &str, tail: &[Gone]) -> Vec<Gone> {
+    let is_label = |(line, rule): &&Gone| {
+        rule.id == TAGS.id && has_words(line.of(text), 1) && !has_words(line.of(text), 2)
+    };
+    let Some((label, _)) = tail.iter().find(is_label) else { return Vec::new() };
+    let behind = full_lines_backward(text).take_while(|line| line.start > label.end);
+    let lines: Vec<Span> = behind.filter(|line| shape(line.of(text)).is_none()).collect();
+    let is_tag = |line: &Span| !has_words(line.of(text), 4) && !ends_sentence(line.of(text));
+    if lines.len() < 2 || !lines.iter().all(is_tag) {
+        return Vec::new();
+    }
+    lines.into_iter().rev().map(|line| (line, (&TAGS).into())).collect()
+}
+
 /// Returns the headlines that stand in the tail under the label of a list of other articles.
 fn listed(text: &str, tail: &[Gone]) -> Vec<Gone> {
     let is_label = |rule: &RuleRef| [&LISTING, &RELATED].iter().any(|label| label.id == rule.id);
@@ -117,12 +153,14 @@ fn listed(text: &str, tail: &[Gone]) -> Vec<Gone> {
 
 /// Returns the furniture on lines inside the article: only shapes that no sentence has.
 fn inner(text: &str) -> Vec<Gone> {
-    let candidates = full_lines(text).filter(|line| {
+    let may_be = |line: &Span| {
         let slice = line.of(text);
-        line.len() <= LABEL_BYTES
-            || (line.len() <= INNER_LINE_BYTES && slice.contains([':', '|', '»']))
-    });
-    candidates.filter_map(|line| Some((line, ANYWHERE.rule(line.of(text))?.into()))).collect()
+        line.len() <= INNER_LINE_BYTES && (!is_prose(slice) || slice.contains(LABEL_MARKS))
+    };
+    full_lines(text)
+        .filter(may_be)
+        .filter_map(|line| Some((line, ANYWHERE.rule(line.of(text))?.into())))
+        .collect()
 }
 
 #[cfg(test)]

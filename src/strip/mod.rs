@@ -3,8 +3,10 @@
 //! Only whole lines at the head and the tail of a text are taken for furniture, but for shapes so
 //! odd that no sentence has them. A line inside the article that merely looks like furniture stays.
 
+mod abroad;
 mod families;
 mod furniture;
+mod labels;
 mod widget;
 
 use serde::{Deserialize, Serialize};

@@ -139,7 +139,9 @@ fn is_partial(run: &[(Part, Span)]) -> bool {
         || has(run, Part::Letter);
     let either = has(run, Part::Plus) || has(run, Part::Minus);
     let pair = has(run, Part::Larger) && has(run, Part::Smaller);
-    (signs && context)
+    let sizes = run.len() > 2 && run.iter().all(|(part, _)| *part == Part::Letter);
+    sizes
+        || (signs && context)
         || pair
         || (letters && context)
         || (either && has(run, Part::Reset) && run.len() > 2)
@@ -194,6 +196,7 @@ mod tests {
             "Font size: - +",
             "+ - 100%",
             "A− Reset A+",
+            "Aa Aa Aa",
         ] {
             assert_eq!(widget(line), Some(Span::new(0, line.len())), "{line}");
         }

@@ -1,5 +1,7 @@
 //! Bylines: who wrote it, a person or an agency.
 
+mod read;
+
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
@@ -7,10 +9,13 @@ use crate::prose::{folded, is_prose};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
-use crate::text::{cuts, full_lines_backward, place_of};
+use crate::text::{cuts, full_lines, full_lines_backward, place_of};
 
+use self::read::{Byline, behind_label, is_role, names_of};
 use super::head::{Head, found_before};
-use super::names::{Named, has_agency_word, is_name_start, who};
+use super::names::{Named, is_name_start, who};
+
+pub(super) use self::read::is_byline;
 
 static PERSON: Rule = Rule::new(
     "byline/person",
@@ -67,6 +72,20 @@ static GLUED: Rule = Rule::new(
     ],
 );
 
+static OFFICE: Rule = Rule::new(
+    "byline/office",
+    Effect::Remove,
+    "the author's office on the line below the byline",
+    "It belongs to the byline, which is a field.",
+    &[
+        Example::fires(
+            "By Orla Vint\nStaff Writer\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+        ),
+        Example::declines("Staff Writer\n\nThat is her office on the ferry, the board says."),
+    ],
+);
+
 static REPEATED: Rule = Rule::new(
     "byline/repeated",
     Effect::Remove,
@@ -80,49 +99,6 @@ static REPEATED: Rule = Rule::new(
         Example::declines("By Orla Vint and by no other hand the ferry is steered today."),
     ],
 );
-
-/// Words that a name follows after a space, in lower case.
-const SPOKEN: &[&str] = &[
-    "written by",
-    "text by",
-    "story by",
-    "words by",
-    "reported by",
-    "report by",
-    "by",
-    "texto de",
-    "par",
-    "von",
-    "por",
-    "di",
-    "door",
-    "av",
-    "af",
-];
-
-/// Words that a name follows after a colon, in lower case.
-const LABELS: &[&str] = &[
-    "author",
-    "authors",
-    "reporter",
-    "writer",
-    "byline",
-    "by",
-    "written by",
-    "autor",
-    "autora",
-    "autores",
-    "auteur",
-    "autore",
-    "автор",
-    "авторы",
-    "müəllif",
-    "yazar",
-    "yazan",
-    "作者",
-    "记者",
-    "記者",
-];
 
 /// Words that open a sentence: behind a byline they show where it ends.
 const OPENERS: &[&str] = &[
@@ -193,17 +169,10 @@ const HEAD_LINES: usize = 8;
 /// Lines of the tail in which a byline is looked for.
 const TAIL_LINES: usize = 3;
 
-/// A byline: whom it names, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Byline<'a> {
-    people: Vec<&'a str>,
-    agency: Option<&'a str>,
-}
-
 struct Bylines;
 
 pub(super) fn entry() -> Entry {
-    Entry::new("split/byline", &[&PERSON, &AGENCY, &GLUED, &REPEATED], Bylines)
+    Entry::new("split/byline", &[&PERSON, &AGENCY, &GLUED, &OFFICE, &REPEATED], Bylines)
 }
 
 impl Stage for Bylines {
@@ -221,9 +190,15 @@ impl Stage for Bylines {
             first.agency = first.people.pop();
             first.people.clear();
         }
-        let lines: Vec<Span> = bylines.iter().map(|(line, _)| *line).collect();
-        for (cut, (_, byline)) in cuts(text, &lines).into_iter().zip(&bylines) {
-            known.report(cut, byline, found);
+        let offices = offices(text, &head, &bylines);
+        let mut lines: Vec<Span> = bylines.iter().map(|(line, _)| *line).collect();
+        lines.extend(&offices);
+        lines.sort_by_key(|line| line.start);
+        for (cut, line) in cuts(text, &lines).into_iter().zip(&lines) {
+            match bylines.iter().find(|(byline, _)| byline == line) {
+                Some((_, byline)) => known.report(cut, byline, found),
+                None => found.delete(&OFFICE, cut),
+            }
         }
         if bylines.is_empty()
             && let Some(first) = head.with_prose().next()
@@ -239,12 +214,41 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     let read = |line: Span| read(doc, line).map(|byline| (line, byline));
     let mut found = found_before(head.lines.iter().copied(), HEAD_LINES, read);
     let Some(prose) = head.prose else { return found };
-    let is_behind = |line: &Span| line.start > prose.end && !is_prose(line.of(text));
+    let deck = below_deck(doc, prose);
+    let behind_deck = deck.last().map_or(prose.end, |(line, _)| line.end);
+    found.extend(deck);
+    let is_behind = |line: &Span| line.start > behind_deck && !is_prose(line.of(text));
     let tail = full_lines_backward(text).take_while(is_behind);
     let mut tail = found_before(tail, TAIL_LINES, read);
     tail.reverse();
     found.extend(tail);
     found
+}
+
+/// Reads the bylines right below the first line of prose, which is a deck then: an article goes on
+/// below them.
+fn below_deck<'a>(doc: &'a Document, deck: Span) -> Vec<(Span, Byline<'a>)> {
+    let text = doc.text();
+    let behind = Span::new(deck.end, text.len()).of(text);
+    let mut found = Vec::new();
+    for line in full_lines(behind).map(|line| line.shifted(deck.end)) {
+        let byline = read(doc, line).filter(|_| !is_prose(line.of(text)));
+        match byline.filter(|byline| !byline.people.is_empty()) {
+            Some(byline) => found.push((line, byline)),
+            None => return found,
+        }
+    }
+    Vec::new()
+}
+
+/// Returns the lines right below a byline in the head that name the author's office.
+fn offices(text: &str, head: &Head, bylines: &[(Span, Byline<'_>)]) -> Vec<Span> {
+    let is_byline = |line: &Span| bylines.iter().any(|(byline, _)| byline == line);
+    let pairs = head.lines.windows(2).filter_map(|pair| match pair {
+        [first, second] if is_byline(first) && !is_byline(second) => Some(*second),
+        _ => None,
+    });
+    pairs.filter(|line| is_role(line.of(text))).collect()
 }
 
 /// Returns whether the line begins where a date was taken away before it.
@@ -269,89 +273,11 @@ fn read<'a>(doc: &'a Document, line: Span) -> Option<Byline<'a>> {
     Some(byline)
 }
 
-/// Returns what stands behind the words of a byline, and whether a colon does.
-fn behind_label(line: &str) -> Option<(&str, bool)> {
-    if let Some((label, names)) = line.split_once([':', '：']) {
-        let label = label.trim().to_lowercase();
-        return LABELS.contains(&label.as_str()).then_some((names.trim(), true));
-    }
-    let label = SPOKEN.iter().find(|label| {
-        let start = line.get(..label.len()).map(str::to_lowercase);
-        start.as_deref() == Some(**label)
-            && line.get(label.len()..).is_some_and(|rest| rest.starts_with(' '))
-    })?;
-    let names = line.get(label.len()..)?.trim();
-    let is_english = label.ends_with("by");
-    (is_english || names.contains(' ')).then_some((names, false))
-}
-
 /// Returns whether a word also occurs in lower case in the text, as common words do and names do not.
 fn is_common_word(text: &str, word: &str) -> bool {
     let lower = word.to_lowercase();
     let mut words = text.split(|c: char| !c.is_alphanumeric());
     words.any(|other| other == lower)
-}
-
-/// Marks between the parts of a byline.
-const SEPARATORS: &[&str] =
-    &[" and ", " & ", ", ", " | ", " / ", "/", "|", " - ", " – ", " — ", " for ", " (", ";"];
-
-/// Reads the names of a byline: people joined by commas and `and`, then perhaps a place or an agency.
-fn names_of(names: &str) -> Option<Byline<'_>> {
-    let names = names.trim_end_matches([':', ',', ';']).trim();
-    let has_and = [" and ", " & "].iter().any(|and| names.contains(and));
-    let mut byline = Byline::default();
-    let mut rest = names;
-    let mut behind = "";
-    let commas = names.matches(", ").count();
-    while !rest.is_empty() {
-        let (piece, separator, next) = next_piece(rest);
-        let piece = piece.trim().trim_end_matches(')');
-        add_piece(&mut byline, piece, behind, has_and || commas > 1)?;
-        behind = separator;
-        rest = next;
-    }
-    (byline != Byline::default()).then_some(byline)
-}
-
-/// Returns the next piece, the separator behind it, and the rest.
-fn next_piece(rest: &str) -> (&str, &'static str, &str) {
-    let first = SEPARATORS
-        .iter()
-        .filter_map(|separator| rest.find(separator).map(|at| (at, separator)))
-        .min_by_key(|(at, separator)| (*at, usize::MAX - separator.len()));
-    match first {
-        Some((at, separator)) => {
-            let piece = rest.get(..at).unwrap_or_default();
-            (piece, separator, rest.get(at + separator.len()..).unwrap_or_default())
-        }
-        None => (rest, "", ""),
-    }
-}
-
-/// Adds one piece of a byline; none where it cannot be a part of one.
-fn add_piece<'a>(
-    byline: &mut Byline<'a>,
-    piece: &'a str,
-    behind: &str,
-    is_list: bool,
-) -> Option<()> {
-    if piece.contains('@') && !behind.is_empty() {
-        return Some(());
-    }
-    let named = who(piece)?;
-    let is_first = behind.is_empty();
-    let joins = matches!(behind, " and " | " & ") || (behind == ", " && is_list);
-    match named {
-        Named::Person if is_first || joins => byline.people.push(piece),
-        Named::Agency if is_first => byline.agency = Some(piece),
-        // `By Orla Vint, Northquay`: one capitalized word behind a comma is a place.
-        Named::Agency if behind == ", " && !has_agency_word(piece) => {}
-        Named::Person if behind == ", " => {}
-        _ if byline.agency.is_none() => byline.agency = Some(piece),
-        _ => {}
-    }
-    Some(())
 }
 
 /// Reports a byline that runs into the first sentence.
@@ -432,20 +358,5 @@ impl Known {
             let rule = if field == Field::Source { &AGENCY } else { rule };
             found.note(rule, cut, field, value);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reads_lists_places_and_agencies() {
-        let byline = names_of("Orla Vint, Ilde Marsh and Ana Cruz").expect("a byline");
-        assert_eq!(byline.people, ["Orla Vint", "Ilde Marsh", "Ana Cruz"]);
-        let byline = names_of("Orla Vint, Northquay").expect("a byline");
-        assert_eq!((byline.people, byline.agency), (vec!["Orla Vint"], None));
-        let byline = names_of("Orla Vint | Kestrel").expect("a byline");
-        assert_eq!((byline.people, byline.agency), (vec!["Orla Vint"], Some("Kestrel")));
     }
 }

@@ -1,0 +1,203 @@
+//! What a byline is made of: the words before the names, the names, and what stands between them.
+
+use super::super::names::{Named, has_agency_word, who};
+
+/// Words that a name follows after a space, in lower case.
+const SPOKEN: &[&str] = &[
+    "reporting by",
+    "compiled by",
+    "posted by",
+    "published by",
+    "submitted by",
+    "interview by",
+    "interviewed by",
+    "escrito por",
+    "publicado por",
+    "redazione di",
+    "a cura di",
+    "propos recueillis par",
+    "geschrieben von",
+    "written by",
+    "text by",
+    "story by",
+    "words by",
+    "reported by",
+    "report by",
+    "by",
+    "texto de",
+    "par",
+    "von",
+    "por",
+    "di",
+    "door",
+    "av",
+    "af",
+];
+
+/// Words that a name follows after a colon, in lower case.
+const LABELS: &[&str] = &[
+    "author",
+    "authors",
+    "reporter",
+    "writer",
+    "byline",
+    "by",
+    "written by",
+    "autor",
+    "autora",
+    "autores",
+    "auteur",
+    "autore",
+    "автор",
+    "авторы",
+    "müəllif",
+    "yazar",
+    "yazan",
+    "作者",
+    "记者",
+    "記者",
+];
+
+/// A byline: whom it names, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Byline<'a> {
+    pub(super) people: Vec<&'a str>,
+    pub(super) agency: Option<&'a str>,
+}
+
+/// Returns whether a line is a byline and nothing else, whomever it names.
+pub(in crate::split) fn is_byline(line: &str) -> bool {
+    behind_label(line).is_some_and(|(names, _)| names_of(names).is_some())
+}
+
+/// Returns what stands behind the words of a byline, and whether a colon does.
+pub(super) fn behind_label(line: &str) -> Option<(&str, bool)> {
+    let line = line.trim_end_matches(':').trim_matches(['(', ')', '—', '–', '-', ' ']);
+    let line = line.split(';').next().filter(|_| has_only_credits(line)).unwrap_or(line);
+    if let Some((label, names)) = line.split_once([':', '：']) {
+        let label = label.trim().to_lowercase();
+        return LABELS.contains(&label.as_str()).then_some((names.trim(), true));
+    }
+    let label = SPOKEN.iter().find(|label| {
+        let start = line.get(..label.len()).map(str::to_lowercase);
+        start.as_deref() == Some(**label)
+            && line.get(label.len()..).is_some_and(|rest| rest.starts_with(' '))
+    })?;
+    let names = line.get(label.len()..)?.trim();
+    let is_english = label.ends_with("by");
+    (is_english || names.contains(' ')).then_some((names, false))
+}
+
+/// Returns whether what follows the first semicolon only tells who edited: `…; Editing by Orla Vint`.
+fn has_only_credits(line: &str) -> bool {
+    let credits = ["editing by", "writing by", "additional reporting by", "compiled by"];
+    let is_credit = |part: &str| {
+        let part = part.trim().to_lowercase();
+        credits.iter().any(|credit| part.starts_with(credit))
+    };
+    line.split(';').skip(1).all(is_credit)
+}
+
+/// Marks between the parts of a byline.
+const SEPARATORS: &[&str] = &[
+    " and ", " & ", ", ", " | ", " / ", "/", "|", " - ", " – ", " — ", " for ", " avec ", " with ",
+    " con ", " mit ", " (", ";",
+];
+
+/// Reads the names of a byline: people joined by commas and `and`, then perhaps a place or an agency.
+pub(super) fn names_of(names: &str) -> Option<Byline<'_>> {
+    let names = names.trim_end_matches([':', ',', ';']).trim();
+    let has_and = [" and ", " & "].iter().any(|and| names.contains(and));
+    let mut byline = Byline::default();
+    let mut rest = names;
+    let mut behind = "";
+    let commas = names.matches(", ").count();
+    while !rest.is_empty() {
+        let (piece, separator, next) = next_piece(rest);
+        let piece = piece.trim().trim_end_matches(')');
+        add_piece(&mut byline, piece, behind, has_and || commas > 1)?;
+        behind = separator;
+        rest = next;
+    }
+    (byline != Byline::default()).then_some(byline)
+}
+
+/// Returns the next piece, the separator behind it, and the rest.
+fn next_piece(rest: &str) -> (&str, &'static str, &str) {
+    let first = SEPARATORS
+        .iter()
+        .filter_map(|separator| rest.find(separator).map(|at| (at, separator)))
+        .min_by_key(|(at, separator)| (*at, usize::MAX - separator.len()));
+    match first {
+        Some((at, separator)) => {
+            let piece = rest.get(..at).unwrap_or_default();
+            (piece, separator, rest.get(at + separator.len()..).unwrap_or_default())
+        }
+        None => (rest, "", ""),
+    }
+}
+
+/// Adds one piece of a byline; none where it cannot be a part of one.
+fn add_piece<'a>(
+    byline: &mut Byline<'a>,
+    piece: &'a str,
+    behind: &str,
+    is_list: bool,
+) -> Option<()> {
+    if piece.contains('@') && !behind.is_empty() {
+        return Some(());
+    }
+    let is_company = matches!(behind, " avec " | " with " | " con " | " mit ");
+    if is_company || (!behind.is_empty() && is_role(piece)) {
+        return Some(());
+    }
+    let named = who(piece)?;
+    let is_first = behind.is_empty();
+    let joins = matches!(behind, " and " | " & ") || (behind == ", " && is_list);
+    match named {
+        Named::Person if is_first || joins => byline.people.push(piece),
+        Named::Agency if is_first => byline.agency = Some(piece),
+        // `By Orla Vint, Northquay`: one capitalized word behind a comma is a place.
+        Named::Agency if behind == ", " && !has_agency_word(piece) => {}
+        Named::Person if behind == ", " => {}
+        _ if byline.agency.is_none() => byline.agency = Some(piece),
+        _ => {}
+    }
+    Some(())
+}
+
+/// Words that end the name of an office, in lower case.
+const ROLES: &[&str] = &[
+    "correspondent",
+    "reporter",
+    "writer",
+    "editor",
+    "columnist",
+    "producer",
+    "contributor",
+    "journalist",
+    "analyst",
+    "photographer",
+    "staff",
+];
+
+/// Returns whether the words name an office: `Staff Writer`, `Harbour Correspondent`.
+pub(super) fn is_role(words: &str) -> bool {
+    let last = words.split_whitespace().last().unwrap_or_default().to_lowercase();
+    words.split_whitespace().count() <= 4 && ROLES.contains(&last.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_lists_places_and_agencies() {
+        let byline = names_of("Orla Vint, Ilde Marsh and Ana Cruz").expect("a byline");
+        assert_eq!(byline.people, ["Orla Vint", "Ilde Marsh", "Ana Cruz"]);
+        let byline = names_of("Orla Vint, Northquay").expect("a byline");
+        assert_eq!((byline.people, byline.agency), (vec!["Orla Vint"], None));
+        let byline = names_of("Orla Vint | Kestrel").expect("a byline");
+        assert_eq!((byline.people, byline.agency), (vec!["Orla Vint"], Some("Kestrel")));
+    }
+}

@@ -1,0 +1,246 @@
+//! Reads a time of day with its zone, as it stands beside a date.
+
+use jiff::civil;
+
+use super::calendar::{eat_word, small};
+use super::scan::Scan;
+
+/// A time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Time {
+    hour: i8,
+    minute: i8,
+    second: Option<i8>,
+    /// Minutes east of UTC.
+    offset: Option<i32>,
+}
+
+impl Time {
+    /// Returns whether it has a zone.
+    pub(super) fn is_zoned(self) -> bool {
+        self.offset.is_some()
+    }
+
+    /// Returns it in the zone that many minutes east of UTC.
+    pub(super) fn with_offset(self, offset: Option<i32>) -> Time {
+        Time { offset, ..self }
+    }
+
+    /// Adds it to a date in ISO 8601.
+    pub(super) fn write(self, iso: &mut String) {
+        iso.push_str(&format!("T{:02}:{:02}", self.hour, self.minute));
+        if let Some(second) = self.second {
+            iso.push_str(&format!(":{second:02}"));
+        }
+        if let Some(offset) = self.offset {
+            let sign = if offset < 0 { '-' } else { '+' };
+            let offset = offset.abs();
+            iso.push_str(&format!("{sign}{:02}:{:02}", offset / 60, offset % 60));
+        }
+    }
+}
+
+/// Reads the time behind a date; also tells whether it was written with am or pm.
+pub(super) fn time_behind(scan: &mut Scan<'_>) -> (Option<Time>, bool) {
+    let mut ahead = *scan;
+    if !ahead.eat("T") {
+        ahead.marks(&[',', '-', '–', '—', '|', '/', '•', '·', ';']);
+        for _ in 0..2 {
+            eat_word(&mut ahead, BEFORE);
+        }
+    }
+    let Some((time, is_half_day)) = clock(&mut ahead) else {
+        return (None, false);
+    };
+    *scan = ahead;
+    let is_midnight = time.hour == 0 && time.minute == 0 && time.second.unwrap_or(0) == 0;
+    // Systems that store a day without a time print midnight.
+    (Some(time).filter(|time| !is_midnight || time.offset.is_some()), is_half_day)
+}
+
+/// Reads a time; also tells whether it was written with am or pm.
+pub(super) fn clock(scan: &mut Scan<'_>) -> Option<(Time, bool)> {
+    let is_afternoon = ["下午", "오후 ", "午後"].iter().any(|word| scan.eat(word));
+    let is_morning = ["上午", "오전 ", "午前"].iter().any(|word| scan.eat(word));
+    let mut hour = small(scan)?;
+    let between = scan.one_of(&[':', 'h', '時', '时', '시'])?;
+    scan.spaces();
+    let minute = scan.digits(2, 2).and_then(|number| i8::try_from(number).ok())?;
+    if !matches!(between, ':' | 'h') {
+        scan.one_of(&['分', '분']);
+    }
+    let mut ahead = *scan;
+    let second = match ahead.eat(":") {
+        true => ahead.digits(2, 2).and_then(|number| i8::try_from(number).ok()),
+        false => None,
+    };
+    if second.is_some() {
+        *scan = ahead;
+        skip_fraction(scan);
+    }
+    let half = match is_afternoon || is_morning {
+        true => Some(is_afternoon),
+        false => half_day(scan),
+    };
+    if let Some(is_afternoon) = half {
+        if !(1..=12).contains(&hour) {
+            return None;
+        }
+        hour = hour % 12 + if is_afternoon { 12 } else { 0 };
+    }
+    civil::Time::new(hour, minute, second.unwrap_or(0), 0).ok()?;
+    eat_word(scan, BEHIND);
+    let offset = zone(scan);
+    let time = Time { hour, minute, second, offset };
+    Some((time, half.is_some() && is_afternoon == is_morning))
+}
+
+fn skip_fraction(scan: &mut Scan<'_>) {
+    let mut ahead = *scan;
+    if ahead.eat(".") && ahead.digit_count() > 0 {
+        ahead.digits(1, 9);
+        *scan = ahead;
+    }
+}
+
+/// Reads am or pm; true is pm.
+fn half_day(scan: &mut Scan<'_>) -> Option<bool> {
+    let mut ahead = *scan;
+    ahead.spaces();
+    let token = ahead.word()?.to_lowercase();
+    let half = match token.trim_end_matches('.') {
+        "am" => false,
+        "pm" => true,
+        "a" if ahead.eat("m.") => false,
+        "p" if ahead.eat("m.") => true,
+        _ => return None,
+    };
+    *scan = ahead;
+    Some(half)
+}
+
+/// Words that stand between a date and its time.
+const BEFORE: &[&str] = &[
+    "at", "um", "kl.", "klo", "à", "às", "a", "las", "saat", "в", "о", "об", "ore", "alle", "o",
+    "godz.", "time:", "ora", "om",
+];
+
+/// Words that stand behind a time.
+const BEHIND: &[&str] = &["Uhr", "uhr", "h", "hrs", "hours", "ч.", "hod.", "น."];
+
+/// Zones that several places share: the time stays local.
+const SHARED_ZONES: &[&str] = &["IST", "BST", "CST", "ET", "CT", "MT", "PT", "local", "LT"];
+
+/// Named zones with one meaning in the news, in minutes east of UTC (IANA time zone database).
+/// Names that several zones share (IST, BST, CST) are left out: their times stay local.
+const ZONES: &[(&str, i32)] = &[
+    ("Z", 0),
+    ("GMT", 0),
+    ("UTC", 0),
+    ("WET", 0),
+    ("WEST", 60),
+    ("CET", 60),
+    ("CEST", 120),
+    ("EET", 120),
+    ("EEST", 180),
+    ("MSK", 180),
+    ("мск", 180),
+    ("МСК", 180),
+    ("TRT", 180),
+    ("AMT", 240),
+    ("AZT", 240),
+    ("GET", 240),
+    ("PKT", 300),
+    ("NPT", 345),
+    ("WIB", 420),
+    ("ICT", 420),
+    ("WITA", 480),
+    ("BJT", 480),
+    ("HKT", 480),
+    ("SGT", 480),
+    ("PHT", 480),
+    ("WIT", 540),
+    ("JST", 540),
+    ("KST", 540),
+    ("AEST", 600),
+    ("AEDT", 660),
+    ("NZST", 720),
+    ("NZDT", 780),
+    ("BRT", -180),
+    ("EDT", -240),
+    ("EST", -300),
+    ("CDT", -300),
+    ("MDT", -360),
+    ("MST", -420),
+    ("PDT", -420),
+    ("PST", -480),
+    ("WAT", 60),
+    ("CAT", 120),
+    ("SAST", 120),
+    ("EAT", 180),
+];
+
+/// Reads an offset or a named zone: `+03:00`, `(UTC +03:00)`, `GMT+3`, `EET`.
+pub(super) fn zone(scan: &mut Scan<'_>) -> Option<i32> {
+    let mut ahead = *scan;
+    ahead.spaces();
+    let is_bracketed = ahead.eat("(");
+    let offset = match ahead.rest().starts_with(['+', '-', '−']) {
+        true => signed_offset(&mut ahead),
+        false => {
+            let name = ahead.word()?;
+            if SHARED_ZONES.contains(&name) && !is_bracketed {
+                *scan = ahead;
+                eat_word(scan, &["time"]);
+                return None;
+            }
+            let known = ZONES.iter().find(|(zone, _)| *zone == name)?.1;
+            let mut further = ahead;
+            further.spaces();
+            match signed_offset(&mut further) {
+                Some(offset) if matches!(name, "UTC" | "GMT") => {
+                    ahead = further;
+                    Some(offset)
+                }
+                _ => Some(known),
+            }
+        }
+    }?;
+    if is_bracketed {
+        ahead.spaces();
+        if !ahead.eat(")") {
+            return None;
+        }
+    }
+    *scan = ahead;
+    Some(offset)
+}
+
+fn signed_offset(scan: &mut Scan<'_>) -> Option<i32> {
+    let mut ahead = *scan;
+    let sign = match ahead.one_of(&['+', '-', '−'])? {
+        '+' => 1,
+        _ => -1,
+    };
+    ahead.spaces();
+    let (hours, minutes) = match ahead.digit_count() {
+        4 => {
+            let both = i32::from(ahead.digits(4, 4)?);
+            (both / 100, both % 100)
+        }
+        _ => {
+            let hours = i32::from(ahead.digits(1, 2)?);
+            let mut further = ahead;
+            let minutes = further.eat(":").then(|| further.digits(2, 2)).flatten();
+            if minutes.is_some() {
+                ahead = further;
+            }
+            (hours, minutes.map_or(0, i32::from))
+        }
+    };
+    if hours > 14 || minutes > 59 {
+        return None;
+    }
+    *scan = ahead;
+    Some(sign * (hours * 60 + minutes))
+}

@@ -1,0 +1,219 @@
+//! Datelines: place, day and agency before the first sentence, inline or on lines of their own.
+
+mod read;
+mod shapes;
+
+use crate::document::Document;
+use crate::field::Field;
+use crate::findings::Findings;
+use crate::prose::{has_words, is_capitals, starts_upper};
+use crate::rule::{Effect, Example, Rule};
+use crate::span::Span;
+use crate::stage::{Entry, Stage};
+use crate::text::{cuts, place_of};
+
+use self::read::read;
+use super::calendar::Reading;
+use super::head::Head;
+use super::names::{has_agency_word, is_domain};
+
+static PLACE: Rule = Rule::new(
+    "dateline/place",
+    Effect::Move,
+    "the dateline: place, day and agency before the first sentence",
+    "A dateline says where and for whom the article was written. Glued to the first sentence it \
+     makes every article of an agency begin alike.",
+    &[
+        Example::giving(
+            "NORTHQUAY, Larland, Feb. 3\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "NORTHQUAY, Larland",
+        ),
+        Example::giving(
+            "NORTHQUAY (Kestrel) - The ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "NORTHQUAY",
+        ),
+        Example::declines("Northquay, May 3 and June 4 are names of ferries that sail today."),
+    ],
+);
+
+static AUTHOR: Rule = Rule::new(
+    "dateline/author",
+    Effect::Note,
+    "the reporter named in the dateline",
+    "Some agencies name the reporter between the place and themselves.",
+    &[
+        Example::giving(
+            "Northquay. Orla Vint – KESTREL. The ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "Orla Vint",
+        ),
+        Example::declines("Northquay. Orla Vint sails today – KESTREL is her ferry."),
+    ],
+);
+
+static ALONE: Rule = Rule::new(
+    "dateline/agency-alone",
+    Effect::Move,
+    "the agency and a dash before the first sentence",
+    "It is the source of the article. A lone word before a dash may as well be the word that a \
+     dictionary explains, so that other signs of a page or of an agency must be there.",
+    &[
+        Example::giving(
+            " date 2031-05-09 Kestrel - The ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "Kestrel",
+        ),
+        Example::declines("Kestrel - The bird of that name hovers above the pier."),
+    ],
+);
+
+static AGENCY: Rule = Rule::new(
+    "dateline/agency",
+    Effect::Move,
+    "the agency named in the dateline or on the line below it",
+    "It is the source of the article, not its first word.",
+    &[
+        Example::giving(
+            "NORTHQUAY, Larland, Feb. 3\n\nKestrel:\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "Kestrel",
+        ),
+        Example::declines("Question:\n\nWhen does the ferry sail at noon today?"),
+    ],
+);
+
+/// A dateline as it reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Dateline<'a> {
+    place: Option<&'a str>,
+    date: Option<Reading>,
+    agency: Option<&'a str>,
+    author: Option<&'a str>,
+}
+
+struct Datelines;
+
+pub(super) fn entry() -> Entry {
+    Entry::new("split/dateline", &[&PLACE, &AGENCY, &AUTHOR, &ALONE], Datelines)
+}
+
+impl Stage for Datelines {
+    fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
+        if doc.field(Field::Place).is_some() {
+            return;
+        }
+        let text = doc.text();
+        let head = Head::of(text);
+        let own = head.lines.iter().enumerate().find_map(|(index, line)| {
+            let (dateline, rest) = read(line.of(text))?;
+            (rest.is_empty() && dateline.place.is_some()).then_some((index, *line, dateline))
+        });
+        match own {
+            Some((index, line, dateline)) => {
+                let below = head.with_prose().nth(index + 1);
+                let agency = below.filter(|below| agency_line(below.of(text)).is_some());
+                own_lines(doc, line, dateline, agency, found);
+            }
+            None => inline(doc, &head, found),
+        }
+    }
+}
+
+/// Reports a dateline on a line of its own, and the agency on the line below.
+fn own_lines(
+    doc: &Document,
+    line: Span,
+    dateline: Dateline<'_>,
+    below: Option<Span>,
+    found: &mut Findings<'_>,
+) {
+    let text = doc.text();
+    let lines: Vec<Span> = std::iter::once(line).chain(below).collect();
+    let mut cuts = cuts(text, &lines).into_iter();
+    let cut = cuts.next().unwrap_or(line);
+    report(doc, cut, dateline, found);
+    let agency = below.and_then(|below| agency_line(below.of(text)));
+    if let (Some(cut), Some(agency)) = (cuts.next(), agency) {
+        match doc.field(Field::Source).or(dateline.agency) {
+            None => found.take(&AGENCY, cut, Field::Source, agency),
+            Some(_) => found.delete(&AGENCY, cut),
+        }
+    }
+}
+
+/// Reports a dateline that runs into the first sentence of prose.
+fn inline(doc: &Document, head: &Head, found: &mut Findings<'_>) {
+    let text = doc.text();
+    let Some(prose) = head.prose else { return };
+    let slice = prose.of(text);
+    if let Some(name) = agency_alone(doc, slice) {
+        let end = prose.start + place_of(slice, name).end;
+        let behind = Span::new(end, prose.end).of(text);
+        let rest = behind.trim_start_matches(|c: char| c.is_whitespace() || "-–—:".contains(c));
+        let cut = Span::new(prose.start, prose.start + place_of(slice, rest).start);
+        found.take(&ALONE, cut, Field::Source, name);
+        return;
+    }
+    let Some((dateline, rest)) = read(slice) else { return };
+    let is_sentence = !rest.is_empty() && starts_upper(rest);
+    if is_sentence {
+        let end = prose.start + place_of(slice, rest).start;
+        report(doc, Span::new(prose.start, end), dateline, found);
+    }
+}
+
+fn report(doc: &Document, cut: Span, dateline: Dateline<'_>, found: &mut Findings<'_>) {
+    let Some(place) = dateline.place else { return };
+    found.take(&PLACE, cut, Field::Place, place);
+    if let Some(author) = dateline.author.filter(|_| doc.field(Field::Author).is_none()) {
+        found.note(&AUTHOR, cut, Field::Author, author);
+    }
+    if let Some(agency) = dateline.agency.filter(|_| doc.field(Field::Source).is_none()) {
+        found.note(&AGENCY, cut, Field::Source, agency);
+    }
+    if let Some(Reading::Sure(stamp)) = dateline.date
+        && doc.field(Field::Published).is_none()
+    {
+        found.note(&PLACE, cut, Field::Published, &stamp.iso());
+    }
+}
+
+/// Returns the agency that stands alone before a dash, where its name or the page speaks for one.
+fn agency_alone<'a>(doc: &Document, line: &'a str) -> Option<&'a str> {
+    let dashes = [" - ", " – ", " — ", " -- "];
+    let at = dashes.iter().filter_map(|dash| line.find(dash)).min()?;
+    let name = line.get(..at)?;
+    let behind = line.get(at..)?.trim_start_matches([' ', '-', '–', '—']);
+    let is_name = name.split(' ').count() <= 3
+        && name.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-'));
+    if !is_name
+        || !starts_upper(behind)
+        || !has_words(behind, 5)
+        || doc.field(Field::Source).is_some()
+    {
+        return None;
+    }
+    let is_word = !name.contains(' ') && !is_capitals(name);
+    (is_domain(name) || ((is_word || has_agency_word(name)) && is_page(doc))).then_some(name)
+}
+
+/// Returns whether an extractor's date or furniture was found: signs that the text was a page.
+fn is_page(doc: &Document) -> bool {
+    let is_sign =
+        |id: &str| ["date/", "furniture/", "widget/"].iter().any(|sign| id.starts_with(sign));
+    doc.ledger().changes().any(|change| is_sign(&change.rule.id))
+}
+
+/// Returns the agency that a line such as `Kestrel:` names.
+fn agency_line(line: &str) -> Option<&str> {
+    let name = line.strip_suffix(':')?.trim();
+    let name = name.strip_prefix("By ").unwrap_or(name);
+    let is_short = name.split_whitespace().count() <= 3 && name.chars().count() <= 30;
+    let is_turn = ["question", "answer", "q", "a"].contains(&name.to_lowercase().as_str());
+    let words =
+        name.split_whitespace().all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()));
+    (is_short && words && !is_turn && !name.is_empty()).then_some(name)
+}

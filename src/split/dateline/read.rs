@@ -1,0 +1,304 @@
+//! The grammar of a dateline: place, day, agency, and the mark that closes it.
+
+use crate::prose::{is_capitals, starts_upper};
+use crate::span::Span;
+use crate::text::place_of;
+
+use super::super::calendar::{self, Reading, is_weekday};
+use super::super::names::{Named, has_agency_word, is_domain, who};
+use super::super::scan::Scan;
+use super::{Dateline, shapes};
+
+/// Words in capitals before a dash that are no places.
+const NO_PLACES: &[&str] = &[
+    "UPDATE",
+    "UPDATED",
+    "BREAKING",
+    "EXCLUSIVE",
+    "WATCH",
+    "VIDEO",
+    "PHOTO",
+    "PHOTOS",
+    "LIVE",
+    "OPINION",
+    "ANALYSIS",
+    "CORRECTION",
+    "NOTE",
+    "WARNING",
+    "REVIEW",
+    "INTERVIEW",
+    "FACTBOX",
+    "EXPLAINER",
+    "QUESTION",
+    "ANSWER",
+    "Q",
+    "A",
+    "TV",
+    "NEW",
+];
+
+/// Words that a place has at most.
+const PLACE_WORDS: usize = 4;
+
+/// Reads a dateline at the start of a line; also returns what stands behind it.
+///
+/// A place in capitals needs a dash, an agency or a day behind it; any other place needs a day, or
+/// an agency in brackets.
+pub(super) fn read(line: &str) -> Option<(Dateline<'_>, &str)> {
+    shapes::read(line).or_else(|| place_first(line))
+}
+
+/// Reads the form that begins with its place.
+fn place_first(line: &str) -> Option<(Dateline<'_>, &str)> {
+    let (place, behind) = place(line)?;
+    let is_loud = place.split([',', ' ']).next().is_some_and(is_capitals);
+    let mut dateline = Dateline { place: Some(place), ..Dateline::default() };
+    let mut scan = Scan::new(behind);
+    dateline.date = day(&mut scan, is_loud);
+    if dateline.date.is_some()
+        && let Some((agency, author)) = between_slashes(&mut scan)
+    {
+        (dateline.agency, dateline.author) = (Some(agency), author);
+    } else {
+        dateline.agency = agency(&mut scan, dateline.date.is_some());
+    }
+    if dateline.date.is_none() && dateline.agency.is_some() {
+        dateline.date = day(&mut scan, is_loud);
+    }
+    let closes = close(&mut scan).or_else(|| {
+        let is_agency =
+            dateline.agency.is_some_and(|agency| is_capitals(agency) && agency.len() > 2);
+        scan.spaces();
+        (is_agency && dateline.date.is_some()).then_some(Close::Stop)
+    })?;
+    let is_agency = dateline.agency.is_some_and(|agency| is_loud || is_sure_agency(place, agency));
+    let is_sure = match (dateline.date.is_some(), dateline.agency.is_some()) {
+        (true, true) => true,
+        (true, false) => is_loud || closes == Close::Dash || scan.rest().is_empty(),
+        (false, true) => is_agency && (closes == Close::Dash || (is_loud && closes == Close::Stop)),
+        (false, false) => is_loud && closes == Close::Dash && !has_agency_word(place),
+    };
+    is_sure.then_some((dateline, scan.rest()))
+}
+
+/// Returns whether an agency in brackets behind a place is one, and no person's party or team.
+fn is_sure_agency(place: &str, agency: &str) -> bool {
+    let is_code = agency.chars().count() <= 5 && !agency.contains(' ');
+    !place.contains(' ') || is_capitals(agency) || has_agency_word(agency) || is_code
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Close {
+    Dash,
+    Colon,
+    Stop,
+}
+
+/// Reads the marks that close a dateline, with the space behind them.
+fn close(scan: &mut Scan<'_>) -> Option<Close> {
+    let rest = scan.rest();
+    let is_mark = |c: char| c.is_whitespace() || "—–-/:.,".contains(c);
+    let behind = rest.trim_start_matches(is_mark);
+    let marks = Span::new(0, rest.len() - behind.len()).of(rest);
+    let is_apart = behind.is_empty() || marks.ends_with(char::is_whitespace);
+    let closes = if behind.is_empty() {
+        Close::Stop
+    } else if marks.contains(['—', '–', '-', '/']) {
+        Close::Dash
+    } else if marks.contains(':') {
+        Close::Colon
+    } else if marks.starts_with('.') && is_apart {
+        Close::Stop
+    } else {
+        return None;
+    };
+    *scan = Scan::new(behind);
+    Some(closes)
+}
+
+/// Reads a place: up to four words, with its country behind a comma.
+fn place(line: &str) -> Option<(&str, &str)> {
+    let mut end = 0;
+    let mut words = 0;
+    let mut is_behind_comma = false;
+    let mut behind_mark = 0;
+    for token in line.split_inclusive(' ') {
+        let bare = token.trim_end();
+        let word = bare.trim_end_matches([',', '.']);
+        if !is_place_word(word, words) || (is_behind_comma && starts_day(line.get(end..)?)) {
+            break;
+        }
+        words += 1;
+        let start = place_of(line, token).start;
+        end = start + token.len();
+        behind_mark = start + word.len();
+        is_behind_comma = bare.ends_with(',');
+        if bare.ends_with('.') || words == PLACE_WORDS {
+            break;
+        }
+    }
+    let place = line.get(..behind_mark)?;
+    let is_known_word = NO_PLACES.contains(&place);
+    let first_word = place.split(' ').next()?;
+    if place.is_empty()
+        || is_weekday(first_word)
+        || is_known_word
+        || NO_PLACES.contains(&first_word)
+    {
+        return None;
+    }
+    Some((place, line.get(behind_mark..)?))
+}
+
+fn is_place_word(word: &str, index: usize) -> bool {
+    let first = word.chars().next();
+    let is_letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
+    let is_small = index > 0 && ["of", "de", "la", "el", "am", "an", "der", "upon"].contains(&word);
+    is_letters && (is_small || first.is_some_and(char::is_uppercase))
+}
+
+fn starts_day(rest: &str) -> bool {
+    calendar::read_day(&mut Scan::new(rest.trim_start())).is_some()
+}
+
+/// Reads the day of a dateline: behind a comma, a full stop or in brackets; behind a place in
+/// capitals also between dashes.
+fn day(scan: &mut Scan<'_>, is_loud: bool) -> Option<Reading> {
+    let mut ahead = *scan;
+    let has_mark = ahead.marks(&[',', '.', '/']);
+    let is_bracketed = ahead.eat("(");
+    if is_loud && !is_bracketed {
+        ahead.marks(&['—', '–', '-']);
+    }
+    if !(has_mark || is_bracketed || is_loud) {
+        return None;
+    }
+    let reading = calendar::read_day(&mut ahead)?;
+    if is_bracketed && !ahead.eat(")") {
+        return None;
+    }
+    *scan = ahead;
+    Some(reading)
+}
+
+/// Reads `/ Kestrel O. Vint /`: an agency with its reporter between slashes.
+fn between_slashes<'a>(scan: &mut Scan<'a>) -> Option<(&'a str, Option<&'a str>)> {
+    let behind = scan.rest().trim_start().strip_prefix('/')?;
+    let inner = behind.get(..behind.find('/')?)?;
+    let rest = behind.get(inner.len()..)?;
+    let inner = inner.trim();
+    let inner = inner.strip_prefix("corr. ").unwrap_or(inner);
+    let (agency, author) = inner.split_once([' ', ','])?;
+    let author = author.trim_matches([' ', ',']);
+    let is_author = who(author) == Some(Named::Person) || is_initialled(author);
+    let is_agency = agency.starts_with(char::is_uppercase) && author.len() <= 40;
+    *scan = Scan::new(rest);
+    (is_agency && is_author).then_some((agency, Some(author)))
+}
+
+/// Returns whether the words are a name such as `O.Vint`.
+fn is_initialled(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.next() == Some('.')
+        && name.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | ' ' | '-'))
+}
+
+/// Reads the agency of a dateline: in brackets, or behind the day and before a slash, dash or stop.
+fn agency<'a>(scan: &mut Scan<'a>, has_day: bool) -> Option<&'a str> {
+    let mut ahead = *scan;
+    let has_mark = ahead.marks(&[',', '.', '/', '—', '–', '-']);
+    if ahead.eat("(") {
+        let (name, rest) = ahead.rest().split_once(')')?;
+        let first = name.chars().next()?;
+        // German desks sign in lower case: `(dpa)`.
+        let is_sign = name.len() <= 8 && !name.contains(' ');
+        let is_name = name.chars().count() <= 30
+            && (is_sign || !first.is_lowercase())
+            && first.is_alphabetic();
+        let is_words =
+            name.split_whitespace().count() <= 4 && !name.chars().any(|c| c.is_ascii_digit());
+        if !is_name || !is_words {
+            return None;
+        }
+        *scan = Scan::new(rest);
+        return Some(name.trim());
+    }
+    if !has_day {
+        return None;
+    }
+    let mut words = 0;
+    let start = ahead.rest();
+    while words < 3 {
+        let Some(word) = ahead.token() else { break };
+        words += 1;
+        let bare = word.trim_end_matches(['/', '.', ':', '-', '—']);
+        let is_name = bare.chars().next().is_some_and(char::is_uppercase);
+        if !is_name {
+            return None;
+        }
+        let behind = ahead.rest().trim_start();
+        let runs_on = has_mark
+            && is_capitals(bare)
+            && bare.chars().count() > 2
+            && !behind.split(' ').next().is_some_and(|next| next.len() > 1 && is_capitals(next));
+        let closes = bare.len() < word.len()
+            || behind.is_empty()
+            || behind.starts_with(['-', '—', '–', '/'])
+            || (runs_on && starts_upper(behind));
+        if closes {
+            let end = place_of(start, bare).end;
+            let name = start.get(..end)?;
+            let is_agency = is_capitals(bare)
+                || word.ends_with('/')
+                || has_agency_word(name)
+                || is_domain(name)
+                || words == 1;
+            *scan = Scan::new(start.get(end..)?);
+            return is_agency.then_some(name);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(line: &str) -> Option<(&str, Option<&str>, &str)> {
+        let (dateline, rest) = read(line)?;
+        Some((dateline.place?, dateline.agency, rest))
+    }
+
+    #[test]
+    fn reads_the_agencies_forms() {
+        let body = "The ferry sails.";
+        for (line, place, agency) in [
+            ("NORTHQUAY, Larland, June 30. The ferry sails.", "NORTHQUAY, Larland", None),
+            ("NORTHQUAY, Larland, Feb. 3 — The ferry sails.", "NORTHQUAY, Larland", None),
+            ("Northquay. 7 May. KESTREL/ The ferry sails.", "Northquay", Some("KESTREL")),
+            ("Northquay, 7 May, KESTREL. The ferry sails.", "Northquay", Some("KESTREL")),
+            ("Northquay, May 7, Kestrel - The ferry sails.", "Northquay", Some("Kestrel")),
+            ("NORTHQUAY (Kestrel) - The ferry sails.", "NORTHQUAY", Some("Kestrel")),
+            ("NORTHQUAY, May 7 (Kestrel) — The ferry sails.", "NORTHQUAY", Some("Kestrel")),
+            ("NORTHQUAY — The ferry sails.", "NORTHQUAY", None),
+        ] {
+            assert_eq!(parts(line), Some((place, agency, body)), "{line}");
+        }
+    }
+
+    #[test]
+    fn refuses_sentences() {
+        for line in [
+            "Northquay, May 3 and June 4 are names of ferries.",
+            "Northquay - the harbour - is calm.",
+            "The ferry (Kestrel) sails at noon.",
+            "UPDATE — The ferry sails.",
+            "Fri, 6 March 2031 (showing the first 50 of 212 entries)",
+            "Roc Loc 5 LED Light",
+            "In May 2031 the ferry sails.",
+        ] {
+            assert_eq!(parts(line), None, "{line}");
+        }
+    }
+}

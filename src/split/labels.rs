@@ -1,0 +1,81 @@
+//! The labels of dates: which words before a date say that it is the date of publication, or that of
+//! the last change.
+
+/// What a label says of the date behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Label {
+    /// The date is that of the last change.
+    pub(super) is_update: bool,
+    /// The label is in a language that writes the day before the month.
+    pub(super) is_day_first: bool,
+}
+
+/// Returns what `label`, in lower case and without a colon, says.
+pub(super) fn label(label: &str) -> Option<Label> {
+    let known = [(PUBLISHED, false, false), (PUBLISHED_ABROAD, false, true)];
+    let changed = [(UPDATED, true, false), (UPDATED_ABROAD, true, true)];
+    let mut lists = known.into_iter().chain(changed);
+    let (_, is_update, is_day_first) = lists.find(|(words, ..)| words.contains(&label))?;
+    Some(Label { is_update, is_day_first })
+}
+
+/// Labels of a date of publication in English.
+#[rustfmt::skip]
+const PUBLISHED: &[&str] = &[
+    "date", "published", "published on", "published at", "publish date", "publication date",
+    "date published", "date of publication", "published date", "posted", "posted on", "posted at",
+    "post date", "created", "created on", "first published", "release date", "released",
+    "issued", "issued on", "date posted", "added", "added on", "submitted on", "on", "time",
+    "for immediate release", "for release", "publication time", "pub date", "dated",
+];
+
+/// Labels of a date of publication in other languages.
+#[rustfmt::skip]
+const PUBLISHED_ABROAD: &[&str] = &[
+    "tarix", "tarixi", "dərc olunub", "dərc edilib", "yayımlanıb", "yayınlanma tarixi",
+    "tarih", "yayınlanma tarihi", "yayınlanma", "yayın tarihi", "yayımlanma tarihi", "yayınlandı",
+    "giriş", "giriş tarihi", "eklenme", "eklenme tarihi", "oluşturulma tarihi", "haber tarihi",
+    "fecha", "fecha de publicación", "publicado", "publicado el", "publicada el", "creado",
+    "data", "data de publicação", "publicado em", "publicada em", "postado em", "criado em",
+    "publié le", "publié", "publiée le", "mis en ligne le", "date de publication", "paru le", "le",
+    "pubblicato", "pubblicato il", "data di pubblicazione", "scritto il", "creato il",
+    "datum", "veröffentlicht", "veröffentlicht am", "erstellt", "erstellt am", "erschienen am",
+    "stand", "vom", "publiziert am", "gepubliceerd", "gepubliceerd op", "geplaatst op",
+    "publicerad", "publicerat", "publisert", "udgivet", "offentliggjort", "julkaistu",
+    "opublikowano", "data publikacji", "dodano", "utworzono", "publikacja",
+    "publikováno", "vydáno", "publikované", "objavljeno", "publicat", "publicat la",
+    "дата", "дата публикации", "опубликовано", "размещено", "создано", "добавлено",
+    "опубліковано", "дата публікації", "створено", "публикувано", "публикувано на", "објављено",
+    "发布时间", "发布日期", "发表时间", "发布于", "发布", "日期", "时间", "發布時間", "發布日期", "時間",
+    "公開日", "公開日時", "掲載日", "投稿日", "配信", "公開", "入力", "입력", "등록", "작성일", "게시",
+    "تاريخ النشر", "نشر في", "تم النشر", "نُشر في", "التاريخ", "تاریخ انتشار", "انتشار", "تاریخ",
+    "प्रकाशित", "प्रकाशन तिथि", "तारीख", "প্রকাশ", "প্রকাশিত", "ngày đăng",
+];
+
+/// Labels of a date of change in English.
+#[rustfmt::skip]
+const UPDATED: &[&str] = &[
+    "updated", "updated on", "updated at", "last updated", "last updated on", "last updated at",
+    "last update", "last modified", "last modified on", "modified", "modified on", "edited",
+    "edited on", "update", "update date", "revised", "date modified", "last edited",
+];
+
+/// Labels of a date of change in other languages.
+#[rustfmt::skip]
+const UPDATED_ABROAD: &[&str] = &[
+    "güncelleme", "güncelleme tarihi", "güncellenme tarihi", "güncellenme", "güncellendi",
+    "son güncelleme", "son güncelleme tarihi", "yenilənib", "yenilənmə tarixi",
+    "atualizado", "atualizado em", "atualizada em", "última atualização", "modificado em",
+    "actualizado", "actualizado el", "actualizada el", "última actualización",
+    "mis à jour", "mis à jour le", "mise à jour", "mise à jour le", "modifié le",
+    "dernière mise à jour", "dernière modification",
+    "aggiornato", "aggiornato il", "ultimo aggiornamento", "ultima modifica",
+    "aktualisiert", "aktualisiert am", "zuletzt aktualisiert", "zuletzt aktualisiert am",
+    "letzte aktualisierung", "letzte änderung", "geändert", "bijgewerkt", "bijgewerkt op",
+    "laatst bijgewerkt", "uppdaterad", "oppdatert", "opdateret", "päivitetty",
+    "zaktualizowano", "aktualizacja", "ostatnia aktualizacja", "aktualizováno", "ažurirano",
+    "обновлено", "дата обновления", "изменено", "последнее обновление",
+    "оновлено", "дата оновлення", "обновена",
+    "更新日", "更新日期", "更新时间", "更新時間", "更新日時", "最終更新", "最終更新日", "更新", "最后更新",
+    "수정", "최종수정", "업데이트", "آخر تحديث", "تم التحديث", "آخرین به‌روزرسانی", "अपडेट", "अद्यतन",
+];
