@@ -18,7 +18,7 @@ pub const FOLDERS: &[&str] = &["decode", "repair", "normalize", "strip", "split"
 pub fn stages(config: &Config) -> Result<Vec<Entry>> {
     let mut all = repair::stages();
     all.extend(normalize::stages(&config.normalize));
-    all.extend(strip::stages(&config.strip)?);
+    all.extend(strip::stages(&config.strip, &config.split.signature)?);
     all.extend(split::stages(&config.split)?);
     all.extend(filter::stages());
     Ok(all)

@@ -27,12 +27,17 @@ const EDGE_LINES: usize = 60;
 
 struct Furniture {
     matchers: Vec<Matcher>,
+    // Lines that the user has a better use for.
+    signatures: Vec<Matcher>,
 }
 
-pub(super) fn entry(patterns: &[Pattern]) -> Result<Entry> {
+pub(super) fn entry(patterns: &[Pattern], signatures: &[Pattern]) -> Result<Entry> {
     let matchers =
         patterns.iter().map(|pattern| Matcher::new("strip.furniture", pattern, Effect::Remove));
     let matchers = matchers.collect::<Result<Vec<Matcher>>>()?;
+    let signatures =
+        signatures.iter().map(|pattern| Matcher::new("split.signature", pattern, Effect::Move));
+    let signatures = signatures.collect::<Result<Vec<Matcher>>>()?;
     let mut rules: Vec<RuleRef> = Vec::new();
     for family in FAMILIES {
         if !rules.iter().any(|rule| rule.id == family.rule.id) {
@@ -41,7 +46,7 @@ pub(super) fn entry(patterns: &[Pattern]) -> Result<Entry> {
     }
     rules.push((&HEADLINE).into());
     rules.extend(matchers.iter().map(|matcher| RuleRef::from(&matcher.rule)));
-    Ok(Entry { id: "strip/furniture", rules, stage: Box::new(Furniture { matchers }) })
+    Ok(Entry { id: "strip/furniture", rules, stage: Box::new(Furniture { matchers, signatures }) })
 }
 
 type Gone = (Span, RuleRef);
@@ -64,6 +69,9 @@ impl Stage for Furniture {
             gone.extend(tail);
             gone.extend(inner(text));
         }
+        let signed: Vec<Span> =
+            self.signatures.iter().flat_map(|matcher| matcher.lines(text)).collect();
+        gone.retain(|(line, _)| !signed.contains(line));
         gone.sort_by_key(|(line, _)| line.start);
         gone.dedup_by_key(|(line, _)| line.start);
         let lines: Vec<Span> = gone.iter().map(|(line, _)| *line).collect();

@@ -23,11 +23,11 @@ pub struct Options {
     pub furniture: Vec<Pattern>,
 }
 
-/// Returns the stages in running order.
+/// Returns the stages in running order; lines that `signatures` describe are left for `split`.
 ///
 /// # Errors
 ///
-/// When a line of the options has a malformed pattern.
-pub(crate) fn stages(options: &Options) -> Result<Vec<Entry>> {
-    Ok(vec![widget::entry(), furniture::entry(&options.furniture)?])
+/// When a line of the options or a signature has a malformed pattern.
+pub(crate) fn stages(options: &Options, signatures: &[Pattern]) -> Result<Vec<Entry>> {
+    Ok(vec![widget::entry(), furniture::entry(&options.furniture, signatures)?])
 }
