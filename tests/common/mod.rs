@@ -88,11 +88,11 @@ fn assert_monotone(doc: &Document) {
 
 /// Returns the folder of evaluation data beside the project, or says that it is not there.
 pub(crate) fn shared(part: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(part);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(part);
     if folder.exists() {
         return Some(folder);
     }
-    eprintln!("skipped: ../shared/{part} is not here");
+    eprintln!("skipped: ../shared/data/{part} is not here");
     None
 }
 
