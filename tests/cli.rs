@@ -258,6 +258,20 @@ fn only_csv_verifies_too() {
 }
 
 #[test]
+fn trace_tells_what_a_line_was_read_as() {
+    let folder = scratch();
+    let path = folder.path().join("a.txt");
+    let line = "Паром отходит вечером.";
+    let (legacy, ..) = encoding_rs::WINDOWS_1251.encode(line);
+    fs::write(&path, [line.as_bytes(), b"\n", &legacy, b"\n", line.as_bytes()].concat()).unwrap();
+    let output =
+        scutch().args(["trace", "--set", "run.stages=[\"decode\"]"]).arg(&path).output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    let step = format!("{line}<segment/other-encoding: encoding = windows-1251>");
+    assert!(told.contains(&step), "{told}");
+}
+
+#[test]
 fn trace_names_the_rules() {
     let output = scutch().args(["trace", "seeds/002_69ee5d618b2046bf.txt"]).output().unwrap();
     let told = String::from_utf8(output.stdout).unwrap();
