@@ -28,6 +28,15 @@ pub(super) static BYTE_ORDER_MARK: Rule = Rule::new(
     ],
 );
 
+pub(super) static UNCERTAIN: Rule = Rule::new(
+    "detect/uncertain",
+    Effect::Reject,
+    "an encoding guessed with less than `decode.min_confidence`",
+    "A short text in a legacy encoding may read well in several. Such a document is kept unless \
+     `decode.uncertain` is `reject`, for who would rather lose a text than have a wrong one.",
+    &[Example::declines("The café’s owner.")],
+);
+
 /// The byte order marks, UTF-32 before UTF-16, whose marks are its beginning.
 const MARKS: [(&[u8], Charset); 6] = [
     (b"\xEF\xBB\xBF", Charset::UTF_8),
