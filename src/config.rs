@@ -17,7 +17,7 @@ use crate::{decode, normalize, read, split, strip};
 pub const DEFAULT_TOML: &str = include_str!("../config.toml");
 
 /// Everything that can be configured.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// What is run and where to.

@@ -35,7 +35,7 @@ pub struct Origin {
 /// What decoding made of the raw bytes.
 #[derive(Debug, Default)]
 pub struct Decoded {
-    /// The encoding, by its WHATWG name.
+    /// The encoding, by its name.
     pub encoding: &'static str,
     /// The text.
     pub text: String,
@@ -54,7 +54,8 @@ pub struct Exception {
     pub raw: Span,
     /// The place in the decoded text.
     pub at: Span,
-    /// The raw bytes, escaped for print: `\xE9`.
+    /// The raw bytes, escaped for print: `\xE9`; behind the charset that they were read as, where it
+    /// is another than the document's: `windows-1251: \xCF`.
     pub was: String,
 }
 
@@ -138,7 +139,7 @@ impl Document {
         &self.origin
     }
 
-    /// Returns the encoding by its WHATWG name; empty where it was not decoded.
+    /// Returns the encoding by its name; empty where it was not decoded.
     pub fn encoding(&self) -> &'static str {
         self.encoding
     }

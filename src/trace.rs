@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::config::Config;
-use crate::decode::Decoder;
+use crate::decode::{Charset, Decoder, read_as};
 use crate::document::{Document, Rejection, Verdict};
 use crate::error::{Error, Result};
 use crate::ledger::{Act, Change};
@@ -42,7 +42,8 @@ pub struct Step {
     pub was: String,
     /// What came instead; none where the text stayed.
     pub with: Option<String>,
-    /// The field and the value that it got, where it got one.
+    /// The field and the value that it got, where it got one; `encoding` and its name where these
+    /// bytes are in another encoding than the document.
     pub value: Option<(String, String)>,
     /// How that is known, where there is more to say than the rule does; else empty.
     pub detail: String,
@@ -114,7 +115,7 @@ fn stretches(decoded: &Document, document: &Document) -> Vec<Stretch> {
 fn owners(changes: &[Change<'_>], len: usize) -> Vec<Option<usize>> {
     let mut owners = vec![None; len];
     for (index, change) in changes.iter().enumerate() {
-        if let Act::Note(..) | Act::Flag = change.act {
+        if matches!(change.act, Act::Note(..) | Act::Flag) || charset(change).is_some() {
             continue;
         }
         for owner in owners.get_mut(change.raw.start..change.raw.end).unwrap_or_default() {
@@ -131,7 +132,22 @@ fn last_owned(owners: &[Option<usize>], index: usize, change: &Change<'_>) -> us
     last.map_or(change.raw.end, |last| change.raw.start + last + 1)
 }
 
+/// Returns the charset that decoding read the bytes of a change as, where that is not the
+/// document's: the text stands, and the step says how it was read.
+fn charset(change: &Change<'_>) -> Option<Charset> {
+    if change.pass == "decode" { read_as(change.was) } else { None }
+}
+
 fn step(change: &Change<'_>) -> Step {
+    if let Some(charset) = charset(change) {
+        return Step {
+            rule: change.rule.id.to_string(),
+            was: change.was.to_owned(),
+            with: None,
+            value: Some(("encoding".to_owned(), charset.name().to_owned())),
+            detail: String::new(),
+        };
+    }
     Step {
         rule: change.rule.id.to_string(),
         was: change.was.to_owned(),

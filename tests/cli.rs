@@ -75,7 +75,7 @@ fn bad_configuration_names_file_line_and_expectation() {
         ("[run\n", ":1: "),
         (
             "[decode]\nencoding = \"utf-9\"\n",
-            "decode.encoding: expected `auto` or a WHATWG encoding label, found \"utf-9\"",
+            "decode.encoding: expected `auto` or an encoding label, found \"utf-9\"",
         ),
         ("[rules]\noff = [\"spaces/rum\"]\n", "rules.off: expected the id of a rule"),
         (

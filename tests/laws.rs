@@ -178,6 +178,8 @@ fn the_laws_hold_for_seeds_and_articles() {
         Some(top.join("seeds")),
         common::shared("articles/raw"),
         common::shared("encoding/detect/files"),
+        common::shared("encoding/mixed_lines/files"),
+        common::shared("encoding/utf8_damaged/files"),
     ];
     for folder in folders.into_iter().flatten() {
         for entry in std::fs::read_dir(folder).unwrap() {

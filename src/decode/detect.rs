@@ -1,13 +1,20 @@
-//! Decides the encoding of a document: byte order mark, UTF-8, the shape of UTF-16, then a guess.
+//! Guesses the encoding of bytes from evidence, the surest first.
+//!
+//! Order: signatures of binary files, byte order mark, shape of UTF-16 and UTF-32, escapes, ASCII,
+//! valid and damaged UTF-8, then the language models, in which a declared charset has a vote.
+//! Promises an answer for any bytes in linear time. Never trusts a declaration against the bytes.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::Encoding;
 
-use crate::document::{Decoded, Exception};
+use crate::decode::charset::Charset;
+use crate::decode::declared::declared as named;
+use crate::decode::letters::NAT;
+use crate::decode::rivals::{Rival, rivals};
+use crate::decode::sample::sample;
+use crate::decode::tolerance::Weight;
+use crate::decode::wide::Wide;
+use crate::decode::{signature, wide};
 use crate::rule::{Effect, Example, Rule};
-use crate::span::Span;
-
-use super::{copied, escaped, units, utf8};
 
 pub(super) static BYTE_ORDER_MARK: Rule = Rule::new(
     "detect/byte-order-mark",
@@ -21,119 +28,307 @@ pub(super) static BYTE_ORDER_MARK: Rule = Rule::new(
     ],
 );
 
-/// Bytes that the guess looks at; more text does not change its mind.
-const SAMPLE_BYTES: usize = 64 * 1024;
+pub(super) static UNCERTAIN: Rule = Rule::new(
+    "detect/uncertain",
+    Effect::Reject,
+    "an encoding guessed with less than `decode.min_confidence`",
+    "A short text in a legacy encoding may read well in several. Such a document is kept unless \
+     `decode.uncertain` is `reject`, for who would rather lose a text than have a wrong one.",
+    &[Example::declines("The café’s owner.")],
+);
 
-/// Decodes `bytes` by `forced`, or by the encoding that the bytes themselves speak for.
-pub(super) fn decode(bytes: Vec<u8>, forced: Option<&'static Encoding>) -> Decoded {
-    let marked = Encoding::for_bom(&bytes);
-    let (encoding, start) = match (forced, marked) {
-        (None, Some((encoding, len))) => (encoding, len),
-        (Some(encoding), Some((named, len))) if encoding == named => (encoding, len),
-        (Some(encoding), _) => (encoding, 0),
-        (None, None) => (guess(&bytes), 0),
-    };
-    let mark = Span::new(0, start);
-    let was = escaped(mark.of_bytes(&bytes));
-    let mut decoded = if encoding == UTF_8 {
-        decode_utf8(bytes, start)
-    } else {
-        units::decode(&bytes, start, encoding)
-    };
-    if !mark.is_empty() {
-        let exception = Exception { rule: &BYTE_ORDER_MARK, raw: mark, at: Span::point(0), was };
-        decoded.exceptions.insert(0, exception);
-    }
-    decoded
+/// The byte order marks, UTF-32 before UTF-16, whose marks are its beginning.
+const MARKS: [(&[u8], Charset); 6] = [
+    (b"\xEF\xBB\xBF", Charset::UTF_8),
+    (b"\xFF\xFE\0\0", Charset::UTF_32LE),
+    (b"\0\0\xFE\xFF", Charset::UTF_32BE),
+    (b"\xFF\xFE", Charset::UTF_16LE),
+    (b"\xFE\xFF", Charset::UTF_16BE),
+    (b"\x84\x31\x95\x33", Charset::GB18030),
+];
+/// What a declaration is worth against the models, in nats.
+const DECLARED: u32 = 15;
+/// What a declaration of Latin 1 is worth: servers and editors put it by default.
+const DEFAULT_DECLARED: u32 = 3;
+/// Shorter samples are not asked whether they fit: a few odd bytes cost much.
+const UNFIT_BYTES: usize = 64;
+/// The length up to which margins were measured.
+const SENTENCE_BYTES: f32 = 256.0;
+/// How much of a file is searched for controls that tell its shape.
+const HEAD_BYTES: usize = 4 << 10;
+/// How many cheapest charsets are compared for the runner-up.
+const RIVALS: usize = 8;
+
+/// An encoding for some bytes, and how sure it is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Guess {
+    /// The encoding; for binary files windows-1252, in which every byte is a character.
+    pub charset: Charset,
+    /// The chance that the decoded text is right, from 0 to 1, as measured on held-out text.
+    pub confidence: f32,
+    /// The next best encoding that gives another text, with its chance.
+    pub runner_up: Option<(Charset, f32)>,
+    /// What the guess rests on.
+    pub evidence: Evidence,
 }
 
-fn decode_utf8(mut bytes: Vec<u8>, start: usize) -> Decoded {
-    if simdutf8::basic::from_utf8(&bytes).is_err() {
-        return utf8::decode_damaged(&bytes, start);
-    }
-    if start > 0 {
-        bytes.drain(..start);
-    }
-    let text = String::from_utf8(bytes).expect("checked just above; a mark ends on a boundary");
-    copied(text, start)
+/// What a guess rests on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Evidence {
+    /// A byte order mark.
+    Bom,
+    /// Nothing but ASCII.
+    Ascii,
+    /// Valid UTF-8 with characters beyond ASCII.
+    Utf8,
+    /// Mostly valid UTF-8.
+    Utf8Damaged,
+    /// Units of 16 bits that are text.
+    Utf16Shape,
+    /// Units of 32 bits that are text.
+    Utf32Shape,
+    /// Escape sequences of ISO-2022-JP.
+    Escapes,
+    /// The charset declared, which the models do not contradict.
+    Declared,
+    /// The letters or characters of a language.
+    Model,
+    /// Not text; the kind of file.
+    Binary(&'static str),
 }
 
-/// Returns the encoding that bytes without a mark are most likely in.
-fn guess(bytes: &[u8]) -> &'static Encoding {
-    if let Some(encoding) = wide_shape(bytes.get(..SAMPLE_BYTES).unwrap_or(bytes)) {
-        return encoding;
+/// Guesses the encoding of bytes; `declared` is a label given from outside, as by a server.
+///
+/// # Examples
+///
+/// ```
+/// use scutch::decode::{Evidence, detect};
+///
+/// let guess = detect(b"Caf\xC3\xA9", None);
+/// assert_eq!((guess.charset.name(), guess.evidence), ("UTF-8", Evidence::Utf8));
+/// ```
+#[must_use]
+pub fn detect(bytes: &[u8], declared: Option<&str>) -> Guess {
+    if let Some(kind) = signature::kind(bytes) {
+        return Guess::sure(Charset::WINDOWS_1252, Evidence::Binary(kind));
     }
-    // Escape sequences into the Japanese sets of ISO 2022: all of it is ASCII, and none of it text.
-    if memchr::memmem::find(bytes, b"\x1B$B").is_some() && bytes.is_ascii() {
-        return ISO_2022_JP;
+    if let Some(guess) = mark(bytes).or_else(|| shape(bytes)) {
+        return guess;
     }
-    if simdutf8::basic::from_utf8(bytes).is_ok() || utf8::is_mostly(bytes) {
-        return UTF_8;
+    if Encoding::ascii_valid_up_to(bytes) == bytes.len() {
+        return ascii(bytes);
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    if simdutf8::basic::from_utf8(bytes).is_ok() {
+        return Guess::sure(Charset::UTF_8, Evidence::Utf8);
+    }
+    if Weight::new(bytes).is_utf8() {
+        return Guess { confidence: 0.98, ..Guess::sure(Charset::UTF_8, Evidence::Utf8Damaged) };
+    }
+    model(bytes, declared.and_then(Charset::for_label).or_else(|| named(bytes)))
+}
+
+impl Guess {
+    /// A guess without a rival.
+    fn sure(charset: Charset, evidence: Evidence) -> Guess {
+        Guess { charset, confidence: 1.0, runner_up: None, evidence }
+    }
+}
+
+/// Reads a byte order mark.
+fn mark(bytes: &[u8]) -> Option<Guess> {
+    let (_, charset) = MARKS.into_iter().find(|(mark, _)| bytes.starts_with(mark))?;
+    Some(Guess::sure(charset, Evidence::Bom))
+}
+
+/// Returns the length of the byte order mark of `charset`, 0 where the bytes do not begin with it.
+pub(super) fn mark_len(bytes: &[u8], charset: Charset) -> usize {
+    let own = |(mark, known): &(&[u8], Charset)| *known == charset && bytes.starts_with(mark);
+    MARKS.iter().find(|mark| own(mark)).map_or(0, |(mark, _)| mark.len())
+}
+
+/// Returns whether valid UTF-8 may be something else: a binary file, wide units, escapes or a mark.
+///
+/// Where it is not, `detect` says UTF-8 of all valid UTF-8.
+pub(super) fn may_be_other(bytes: &[u8]) -> bool {
+    signature::kind(bytes).is_some()
+        || mark(bytes).is_some()
+        || head(bytes).iter().any(|&byte| signature::is_control(byte))
+        || memchr::memchr(0x1B, bytes).is_some()
+}
+
+/// Returns the part of a file in which control characters tell its shape.
+fn head(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(HEAD_BYTES)]
+}
+
+/// Looks for wide units or binary content where control characters are.
+fn shape(bytes: &[u8]) -> Option<Guess> {
+    let head = head(bytes);
+    if !head.iter().any(|&byte| signature::is_control(byte)) {
+        return None;
+    }
+    if let Some(charset) = wide::utf32(bytes) {
+        return Some(Guess::sure(charset, Evidence::Utf32Shape));
+    }
+    let controls = head.iter().filter(|&&byte| signature::is_control(byte)).count();
+    let wide =
+        wide::utf16(bytes).filter(|_| controls * 16 > head.len() || signature::has_controls(bytes));
+    if let Some(wide) = wide {
+        return Some(Guess { confidence: 0.99, ..Guess::sure(wide.charset, Evidence::Utf16Shape) });
+    }
+    let evidence = Evidence::Binary("control characters");
+    signature::has_controls(bytes).then(|| Guess::sure(Charset::WINDOWS_1252, evidence))
+}
+
+/// Tells plain ASCII from ISO-2022-JP, whose escapes choose a character set by two more bytes.
+fn ascii(bytes: &[u8]) -> Guess {
+    let escape = |at: usize| {
+        let rest = &bytes[at + 1..];
+        [b"$B".as_slice(), b"$@", b"(J", b"(I", b"$(D"].iter().any(|set| rest.starts_with(set))
+    };
+    if memchr::memchr_iter(0x1B, bytes).any(escape) {
+        return Guess::sure(Charset::ISO_2022_JP, Evidence::Escapes);
+    }
+    Guess::sure(Charset::UTF_8, Evidence::Ascii)
+}
+
+/// Chooses by the language models.
+fn model(bytes: &[u8], declared: Option<Charset>) -> Guess {
     let sample = sample(bytes);
-    detector.feed(sample, sample.len() == bytes.len());
-    detector.guess(None, Utf8Detection::Deny)
-}
-
-/// Returns the sample that the guess looks at: it starts a little before the first byte that is not
-/// ASCII, since ASCII tells nothing.
-fn sample(bytes: &[u8]) -> &[u8] {
-    const LEAD_BYTES: usize = 256;
-    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
-    let start = first.saturating_sub(LEAD_BYTES);
-    let end = (start + SAMPLE_BYTES).min(bytes.len());
-    Span::new(start, end).of_bytes(bytes)
-}
-
-/// Returns the UTF-16 whose shape the bytes have: NULs on one side of the pairs and hardly any on
-/// the other, as Latin letters, digits, spaces and newlines give.
-pub(super) fn wide_shape(sample: &[u8]) -> Option<&'static Encoding> {
-    memchr::memchr(0, sample)?;
-    let pairs = sample.len() / 2;
-    let nuls =
-        |side: usize| sample.chunks_exact(2).filter(|pair| pair.get(side) == Some(&0)).count();
-    let (left, right) = (nuls(0), nuls(1));
-    let is_shape = |many: usize, few: usize| many * 5 > pairs && few * 50 <= pairs;
-    if is_shape(left, right) {
-        Some(UTF_16BE)
-    } else if is_shape(right, left) {
-        Some(UTF_16LE)
-    } else {
-        None
+    let mut rivals = rivals(&sample, &[]);
+    if let Some(wide) = wide::utf16_ideographs(bytes) {
+        rivals.push(scaled(wide, sample.len()));
     }
+    for rival in &mut rivals {
+        if declared.is_some_and(|declared| is_same(declared, rival.0)) {
+            let vote = if rival.0 == Charset::WINDOWS_1252 { DEFAULT_DECLARED } else { DECLARED };
+            rival.1 = rival.1.saturating_sub(vote * NAT);
+        }
+    }
+    rivals.sort_by_key(|&(_, cost)| cost);
+    judge(&sample, &rivals, declared)
+}
+
+/// Puts the price of UTF-16, which has a sample of its own, on the scale of another sample.
+fn scaled(wide: Wide, bytes: usize) -> Rival {
+    let cost = u64::from(wide.cost) * bytes as u64 / wide.bytes.max(1) as u64;
+    (wide.charset, u32::try_from(cost).unwrap_or(u32::MAX).saturating_add(6 * NAT))
+}
+
+/// Makes a guess of the cheapest charset and the next that reads the sample otherwise.
+fn judge(sample: &[u8], rivals: &[Rival], declared: Option<Charset>) -> Guess {
+    let Some(&(best, cost)) = rivals.first() else {
+        return Guess::sure(Charset::WINDOWS_1252, Evidence::Model);
+    };
+    let other = |rival: &&Rival| differs(best, rival.0, sample);
+    let next = rivals.iter().skip(1).take(RIVALS).find(other);
+    let margin = next.map_or(40 * NAT, |next| next.1.saturating_sub(cost));
+    let confidence = chance(margin, sample.len()) * fit(cost, sample.len());
+    let agrees = declared.is_some_and(|declared| is_same(declared, best));
+    Guess {
+        charset: best,
+        confidence,
+        runner_up: next.map(|next| (next.0, 1.0 - confidence)),
+        evidence: if agrees { Evidence::Declared } else { Evidence::Model },
+    }
+}
+
+/// Returns the chance that a margin holds.
+///
+/// Of the held-out sentences and snippets with a margin of 1, 2, 4 and 8 nats, 65, 94, 95 and 99 %
+/// are right; this curve stays just below. The margin of a longer text counts for less by the
+/// square root of its length, as its errors come from habits that go through all of it.
+fn chance(margin: u32, bytes: usize) -> f32 {
+    let nats = margin as f32 / NAT as f32;
+    let length = (SENTENCE_BYTES / bytes.max(1) as f32).sqrt().min(1.0);
+    1.0 / (1.0 + (-0.6 * nats * length).exp())
+}
+
+/// Returns how well a sample fits its charset at all, by its cost for each byte.
+///
+/// Of the held-out sentences 99.9 % cost under 4 nats and none over 4.7; text in encodings that no
+/// reading covers (EUC-TW, Johab, EBCDIC) costs 4 to 7.
+fn fit(cost: u32, bytes: usize) -> f32 {
+    if bytes < UNFIT_BYTES {
+        return 1.0;
+    }
+    let nats = cost as f32 / NAT as f32 / bytes as f32;
+    (1.0 - (nats - 4.6) * 0.5).clamp(0.2, 1.0)
+}
+
+/// Returns whether two charsets read a sample differently.
+fn differs(one: Charset, other: Charset, sample: &[u8]) -> bool {
+    let (Some(a), Some(b)) = (one.single_byte_table(), other.single_byte_table()) else {
+        return true;
+    };
+    sample.iter().filter_map(|&byte| usize::from(byte).checked_sub(0x80)).any(|at| a[at] != b[at])
+}
+
+/// Returns whether a declared charset is one that we name otherwise: GBK is read as gb18030.
+fn is_same(declared: Charset, ours: Charset) -> bool {
+    declared == ours || (declared.name() == "GBK" && ours == Charset::GB18030)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_mark_decides_and_is_an_exception() {
-        let decoded = decode(b"\xFF\xFEa\0b\0".to_vec(), None);
-        assert_eq!(decoded.encoding, "UTF-16LE");
-        assert_eq!(decoded.text, "ab");
-        assert_eq!(decoded.exceptions.len(), 1);
+    fn name(bytes: &[u8]) -> &'static str {
+        detect(bytes, None).charset.name()
     }
 
     #[test]
-    fn utf16_without_a_mark_shows_by_its_nuls() {
-        let decoded = decode(b"\0T\0h\0e\0 \0f\0e\0r\0r\0y".to_vec(), None);
-        assert_eq!(decoded.text, "The ferry");
+    fn marks_are_believed() {
+        assert_eq!(name(b"\xEF\xBB\xBFabc"), "UTF-8");
+        assert_eq!(name(b"\xFF\xFE\0\0a\0\0\0"), "UTF-32LE");
+        assert_eq!(name(b"\xFF\xFEa\0"), "UTF-16LE");
     }
 
     #[test]
-    fn one_stray_byte_does_not_make_a_page_legacy() {
-        let mut bytes = "Über die Fähre: größer, schöner. ".repeat(3).into_bytes();
-        bytes.push(0x92);
-        assert_eq!(decode(bytes, None).encoding, "UTF-8");
+    fn nothing_and_ascii_are_utf8() {
+        assert_eq!(detect(b"", None).evidence, Evidence::Ascii);
+        assert_eq!(detect(b"abc", Some("koi8-r")).charset, Charset::UTF_8);
     }
 
     #[test]
-    fn legacy_cyrillic_is_recognized() {
-        let (bytes, _, _) =
-            encoding_rs::WINDOWS_1251.encode("Паром отходит каждый вечер, сказал капитан.");
-        let decoded = decode(bytes.into_owned(), None);
-        assert_eq!(decoded.text, "Паром отходит каждый вечер, сказал капитан.");
+    fn legacy_text_is_told_by_its_letters() {
+        let cases = [
+            (encoding_rs::WINDOWS_1251, "Привет, как у тебя дела сегодня?"),
+            (encoding_rs::KOI8_R, "Привет, как у тебя дела сегодня?"),
+            (encoding_rs::WINDOWS_1250, "Příliš žluťoučký kůň úpěl ďábelské ódy"),
+            (encoding_rs::WINDOWS_1253, "Η γλώσσα των ανθρώπων είναι αρχαία"),
+            (encoding_rs::SHIFT_JIS, "これは日本語の文章です。"),
+            (encoding_rs::EUC_KR, "이것은 한국어로 쓴 문장입니다."),
+        ];
+        for (encoding, text) in cases {
+            assert_eq!(name(&encoding.encode(text).0), encoding.name(), "{text}");
+        }
+    }
+
+    #[test]
+    fn escapes_tell_iso_2022_jp() {
+        let guess = detect(b"\x1B$B$3$l\x1B(B", None);
+        assert_eq!((guess.charset, guess.evidence), (Charset::ISO_2022_JP, Evidence::Escapes));
+    }
+
+    #[test]
+    fn binary_files_have_a_kind() {
+        assert_eq!(detect(b"GIF89a\x01\0\x01\0", None).evidence, Evidence::Binary("gif"));
+    }
+
+    #[test]
+    fn a_false_declaration_is_overruled() {
+        let raw = encoding_rs::WINDOWS_1251.encode("Привет, как у тебя дела сегодня?").0;
+        assert_eq!(detect(&raw, Some("iso-8859-1")).charset.name(), "windows-1251");
+    }
+
+    #[test]
+    fn any_two_bytes_give_an_answer() {
+        for first in 0..=255 {
+            for second in [0, 9, 0x1B, b'<', b'a', 0x80, 0xC3, 0xE0, 0xFE, 0xFF] {
+                let guess = detect(&[first, second], None);
+                assert!((0.0..=1.0).contains(&guess.confidence));
+            }
+        }
     }
 }

@@ -1,20 +1,36 @@
 //! Turns raw bytes into text, with a map that says which bytes each character came from.
 //!
 //! Decoding makes a document; every later stage reports findings about it. Bytes that the encoding
-//! alone does not explain (a byte order mark, a stray byte) are exceptions in the ledger, so that
-//! encoding, exceptions and raw bytes together give the decoded text again: [`replay`] does it.
+//! alone does not explain (a byte order mark, a stray byte, a line in another encoding) are
+//! exceptions in the ledger, so that encoding, exceptions and raw bytes together give the decoded
+//! text again: [`replay()`] does it.
 
-mod binary;
+mod charset;
+mod declared;
 mod detect;
+mod ideographs;
+mod letters;
 mod load;
+mod models;
+mod multibyte;
+mod pages;
+mod readings;
 mod replay;
+mod rivals;
+mod sample;
+mod segment;
+mod signature;
+pub mod symbols;
+mod tally;
+mod tolerance;
 mod units;
 mod utf8;
+mod whole;
+mod wide;
 
-use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Decoded, Document, Origin, Rejection, Verdict};
+use crate::document::{Document, Origin, Rejection, Verdict};
 use crate::error::{Error, Result};
 use crate::hash::sha256;
 use crate::map::Map;
@@ -22,41 +38,62 @@ use crate::raw::RawDocument;
 use crate::rule::Rule;
 use crate::span::Span;
 
+pub use charset::Charset;
+pub use detect::{Evidence, Guess, detect};
 pub use load::load;
 pub use replay::{Given, replay};
+pub use segment::{Segment, segments};
 
 /// Every rule of this folder.
 pub static RULES: &[&Rule] = &[
     &load::UNREADABLE,
     &load::TOO_LARGE,
     &load::EMPTY,
-    &binary::CONTENT,
+    &signature::CONTENT,
     &detect::BYTE_ORDER_MARK,
+    &detect::UNCERTAIN,
     &utf8::STRAY_BYTE,
     &utf8::BROKEN_SEQUENCE,
     &utf8::CUT_TAIL,
+    &segment::OTHER_ENCODING,
     &units::MALFORMED,
     &units::SHIFT,
 ];
 
 /// Options of `[decode]`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
-    /// `auto`, or the WHATWG label of the encoding that every document is in.
+    /// `auto`, or the label of the encoding that every document is in.
     pub encoding: String,
+    /// The confidence, from 0 to 1, below which a guess by the language models is uncertain.
+    pub min_confidence: f32,
+    /// What becomes of a document whose encoding is uncertain.
+    pub uncertain: Uncertain,
+}
+
+/// What becomes of a document whose encoding is uncertain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Uncertain {
+    /// It stays, read as the likeliest encoding.
+    Keep,
+    /// It is set aside.
+    Reject,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { encoding: "auto".to_owned() }
+        Options { encoding: "auto".to_owned(), min_confidence: 0.5, uncertain: Uncertain::Keep }
     }
 }
 
 /// Decodes documents after one set of options.
 #[derive(Debug)]
 pub struct Decoder {
-    forced: Option<&'static Encoding>,
+    forced: Option<Charset>,
+    // Guesses below are set aside; 0 where they are kept.
+    min_confidence: f32,
     max_bytes: u64,
 }
 
@@ -65,19 +102,27 @@ impl Decoder {
     ///
     /// # Errors
     ///
-    /// When the options name an encoding that does not exist.
+    /// When the options name an encoding that does not exist, or a confidence that is none.
     pub fn new(options: &Options, max_bytes: u64) -> Result<Decoder> {
         let label = options.encoding.as_str();
         let forced = match label {
             "auto" => None,
-            _ => Some(Encoding::for_label(label.as_bytes()).ok_or_else(|| {
-                let problem =
-                    format!("expected `auto` or a WHATWG encoding label, found \"{label}\"");
+            _ => Some(Charset::for_label(label).ok_or_else(|| {
+                let problem = format!("expected `auto` or an encoding label, found \"{label}\"");
                 Error::new("decode.encoding", problem)
             })?),
         };
+        if !(0.0..=1.0).contains(&options.min_confidence) {
+            let problem =
+                format!("expected a number from 0 to 1, found {}", options.min_confidence);
+            return Err(Error::new("decode.min_confidence", problem));
+        }
+        let min_confidence = match options.uncertain {
+            Uncertain::Keep => 0.0,
+            Uncertain::Reject => options.min_confidence,
+        };
         let max_bytes = max_bytes.min(Map::MAX_BYTES as u64 / 4);
-        Ok(Decoder { forced, max_bytes })
+        Ok(Decoder { forced, min_confidence, max_bytes })
     }
 
     /// Returns the document that `raw` holds, rejected by a rule where it cannot be decoded.
@@ -104,16 +149,62 @@ impl Decoder {
                 None,
             );
         }
-        if let Some((reason, raw)) = binary::recognize(&bytes) {
-            return set_aside(origin, &binary::CONTENT, reason, raw);
+        match self.forced {
+            Some(charset) => match signature::kind(&bytes) {
+                Some(kind) => binary(origin, &bytes, kind),
+                None => Document::decoded(origin, whole::forced(&bytes, charset)),
+            },
+            None => match whole::plain(bytes) {
+                Ok(decoded) => Document::decoded(origin, decoded),
+                Err(bytes) => self.decode_guessed(origin, &bytes),
+            },
         }
-        Document::decoded(origin, detect::decode(bytes, self.forced))
+    }
+
+    fn decode_guessed(&self, origin: Origin, bytes: &[u8]) -> Document {
+        let guess = detect(bytes, None);
+        match guess.evidence {
+            Evidence::Binary(kind) => binary(origin, bytes, kind),
+            Evidence::Model | Evidence::Declared if guess.confidence < self.min_confidence => {
+                set_aside(origin, &detect::UNCERTAIN, self.doubt(guess), None)
+            }
+            _ => Document::decoded(origin, whole::mixed(bytes, guess.charset)),
+        }
+    }
+
+    /// Returns why a guess is not good enough.
+    fn doubt(&self, guess: Guess) -> String {
+        let (wanted, found) = (self.min_confidence, guess.confidence);
+        let next = guess.runner_up.map(|(next, _)| format!(", perhaps {}", next.name()));
+        let names = format!("{}{}", guess.charset.name(), next.unwrap_or_default());
+        format!("expected an encoding with confidence {wanted} or more, found {found:.2} ({names})")
     }
 }
+
+/// Returns the document of bytes that are not text.
+fn binary(origin: Origin, bytes: &[u8], kind: &str) -> Document {
+    let reason = format!("expected text, found {kind}");
+    set_aside(origin, &signature::CONTENT, reason, signature::place(bytes))
+}
+
+/// What stands between the charset that bytes were read as and the bytes.
+const READ_AS: &str = ": ";
 
 /// Returns bytes as the ledger prints them: `\xE9`.
 fn escaped(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("\\x{byte:02X}")).collect()
+}
+
+/// Returns bytes as the ledger prints them where it must say what they were read as:
+/// `windows-1251: \xCF\xF0`.
+fn escaped_as(charset: Charset, bytes: &[u8]) -> String {
+    format!("{}{READ_AS}{}", charset.name(), escaped(bytes))
+}
+
+/// Returns the charset that an exception of the ledger says its bytes were read as.
+pub(crate) fn read_as(was: &str) -> Option<Charset> {
+    let (name, _) = was.split_once(READ_AS)?;
+    Charset::for_label(name)
 }
 
 fn set_aside(origin: Origin, rule: &'static Rule, reason: String, raw: Option<Span>) -> Document {
@@ -121,12 +212,62 @@ fn set_aside(origin: Origin, rule: &'static Rule, reason: String, raw: Option<Sp
     Document::set_aside(origin, Verdict::Rejected(Rejection { rule, reason, raw }))
 }
 
-/// Returns a document's text that equals its raw bytes from `start` on.
-fn copied(text: String, start: usize) -> Decoded {
-    Decoded {
-        encoding: encoding_rs::UTF_8.name(),
-        map: Map::copied(start, text.len()),
-        text,
-        exceptions: Vec::new(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::raw::Body;
+
+    const DOUBTFUL: &[u8] = b"\xE9\xE8";
+
+    fn document(options: &Options, bytes: &[u8]) -> Document {
+        let body = Body::Bytes(bytes.to_vec());
+        let decoder = Decoder::new(options, 1 << 20).expect("valid options");
+        decoder.decode(RawDocument { input: 0, file: "a".to_owned(), body })
+    }
+
+    fn rejected(options: &Options, bytes: &[u8]) -> Option<(String, String)> {
+        match document(options, bytes).verdict() {
+            Verdict::Rejected(why) => Some((why.rule.id.to_string(), why.reason.clone())),
+            _ => None,
+        }
+    }
+
+    fn picky() -> Options {
+        Options { min_confidence: 0.99, uncertain: Uncertain::Reject, ..Options::default() }
+    }
+
+    #[test]
+    fn a_doubtful_encoding_is_kept_by_default() {
+        assert!(document(&Options::default(), DOUBTFUL).is_kept());
+    }
+
+    #[test]
+    fn a_doubtful_encoding_is_set_aside_where_that_is_asked() {
+        let (id, reason) = rejected(&picky(), DOUBTFUL).expect("rejected");
+        assert_eq!(id, "detect/uncertain");
+        assert!(reason.starts_with("expected an encoding with confidence 0.99 or more, found"));
+    }
+
+    #[test]
+    fn damaged_utf8_is_not_doubtful() {
+        let bytes = b"caf\xC3\xA9, gar\xC3\xA7on, d\xC3\xA9j\xC3\xA0 vu \x92 na\xC3\xAFve";
+        assert!(document(&picky(), bytes).is_kept());
+    }
+
+    #[test]
+    fn any_charset_can_be_forced() {
+        for (label, bytes) in
+            [("cp437", b"caf\x82".as_slice()), ("utf-32be", b"\0\0\0c\0\0\0a\0\0\0f\0\0\0\xE9")]
+        {
+            let options = Options { encoding: label.to_owned(), ..Options::default() };
+            assert_eq!(document(&options, bytes).text(), "café", "{label}");
+        }
+    }
+
+    #[test]
+    fn a_confidence_that_is_none_is_an_error() {
+        let options = Options { min_confidence: 2.0, ..Options::default() };
+        let error = Decoder::new(&options, 1).expect_err("over 1").to_string();
+        assert_eq!(error, "decode.min_confidence: expected a number from 0 to 1, found 2");
     }
 }

@@ -1,39 +1,37 @@
 //! Decodes again from what the ledger says, to prove that the decoded text follows from the bytes.
 
-use encoding_rs::Encoding;
-
 use crate::document::Decoded;
 use crate::error::{Error, Result};
 use crate::span::Span;
 
+use super::charset::Charset;
 use super::units::Units;
+use super::{escaped, escaped_as, read_as};
 
 /// An exception as the ledger tells it: raw bytes and the text that stands for them.
 #[derive(Clone, Copy, Debug)]
 pub struct Given<'a> {
     /// The raw bytes.
     pub raw: Span,
-    /// What the ledger says was there, escaped for print.
+    /// What the ledger says was there, escaped for print; with the charset that it was read as.
     pub was: &'a str,
     /// The text that came instead.
     pub with: &'a str,
 }
 
 /// Returns the decoded text and its map: the bytes between the exceptions by the encoding, strictly,
-/// and the exceptions as they are given.
+/// exceptions that name a charset by that one, and the others as they are given.
 ///
 /// # Errors
 ///
-/// When the encoding does not exist, an exception lies outside the bytes or names other bytes, or
-/// bytes outside every exception are malformed.
+/// When the encoding does not exist, an exception lies outside the bytes or names other bytes or
+/// other text than its charset gives, or bytes outside every exception are malformed.
 pub fn replay(bytes: &[u8], encoding: &str, exceptions: &[Given<'_>]) -> Result<Decoded> {
-    let Some(encoding) = Encoding::for_label(encoding.as_bytes()) else {
-        return Err(Error::new(
-            "encoding",
-            format!("expected a WHATWG name, found \"{encoding}\""),
-        ));
+    let Some(charset) = Charset::for_label(encoding) else {
+        let problem = format!("expected the name of an encoding, found \"{encoding}\"");
+        return Err(Error::new("encoding", problem));
     };
-    let mut units = Units::new(bytes, 0, encoding);
+    let mut units = Units::new(bytes, 0, charset);
     let mut done = 0;
     for given in exceptions {
         let place = || format!("raw {}..{}", given.raw.start, given.raw.end);
@@ -44,13 +42,23 @@ pub fn replay(bytes: &[u8], encoding: &str, exceptions: &[Given<'_>]) -> Result<
                 "expected a place inside the raw bytes, behind the last",
             ));
         };
-        let found = super::escaped(found);
+        let part = read_as(given.was);
+        let found = part.map_or_else(|| escaped(found), |part| escaped_as(part, found));
         if found != given.was {
             let problem = format!("expected \"{}\", found \"{found}\"", given.was);
             return Err(Error::new(place(), problem));
         }
         units.advance(given.raw.start);
-        units.given(given.raw, given.with);
+        match part {
+            Some(part) => {
+                let text = units.read_as(given.raw, part);
+                if units.text(text) != given.with {
+                    let problem = format!("expected the text of these bytes in {}", part.name());
+                    return Err(Error::new(place(), problem));
+                }
+            }
+            None => units.given(given.raw, given.with),
+        }
         done = given.raw.end;
     }
     units.advance(bytes.len());
