@@ -3,6 +3,7 @@
 //!
 //! The corpus is made from `seeds/` and kept under `target/`. `SCUTCH_BENCH_MB` sets its size.
 
+#![expect(clippy::unwrap_used, reason = "a benchmark without its corpus cannot go on")]
 #![allow(missing_docs, reason = "criterion's macros make public items without documentation")]
 
 use std::fs::{self, File};

@@ -1,5 +1,7 @@
 //! Whole runs: the seeds against their golden dataset, and the same bytes for any way of running.
 
+#![expect(clippy::unwrap_used, reason = "a helper of tests fails them by panicking")]
+
 mod common;
 
 use std::fs;
