@@ -3,7 +3,7 @@
 //! Decoding makes a document; every later stage reports findings about it. Bytes that the encoding
 //! alone does not explain (a byte order mark, a stray byte, a line in another encoding) are
 //! exceptions in the ledger, so that encoding, exceptions and raw bytes together give the decoded
-//! text again: [`replay`] does it.
+//! text again: [`replay()`] does it.
 
 mod charset;
 mod declared;
