@@ -32,8 +32,9 @@ pub(super) static UNCERTAIN: Rule = Rule::new(
     "detect/uncertain",
     Effect::Reject,
     "an encoding guessed with less than `decode.min_confidence`",
-    "A short text in a legacy encoding may read well in several. Such a document is kept unless \
-     `decode.uncertain` is `reject`, for who would rather lose a text than have a wrong one.",
+    "A short text in a legacy encoding may read well in several. It is kept by default; \
+     `decode.uncertain = \"reject\"` suits a dataset that would rather lose a text than hold a wrong \
+     one.",
     &[Example::declines("The café’s owner.")],
 );
 

@@ -67,7 +67,7 @@ pub struct Options {
     /// `auto`, or the label of the encoding that every document is in.
     pub encoding: String,
     /// The confidence, from 0 to 1, below which a guess by the language models is uncertain.
-    pub min_confidence: f32,
+    pub min_confidence: f64,
     /// What becomes of a document whose encoding is uncertain.
     pub uncertain: Uncertain,
 }
@@ -93,7 +93,7 @@ impl Default for Options {
 pub struct Decoder {
     forced: Option<Charset>,
     // Guesses below are set aside; 0 where they are kept.
-    min_confidence: f32,
+    min_confidence: f64,
     max_bytes: u64,
 }
 
@@ -165,7 +165,9 @@ impl Decoder {
         let guess = detect(bytes, None);
         match guess.evidence {
             Evidence::Binary(kind) => binary(origin, bytes, kind),
-            Evidence::Model | Evidence::Declared if guess.confidence < self.min_confidence => {
+            Evidence::Model | Evidence::Declared
+                if f64::from(guess.confidence) < self.min_confidence =>
+            {
                 set_aside(origin, &detect::UNCERTAIN, self.doubt(guess), None)
             }
             _ => Document::decoded(origin, whole::mixed(bytes, guess.charset)),

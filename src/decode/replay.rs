@@ -71,3 +71,30 @@ pub fn replay(bytes: &[u8], encoding: &str, exceptions: &[Given<'_>]) -> Result<
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BYTES: &[u8] = b"a\xCF\n";
+
+    fn text(was: &str, with: &str) -> Option<String> {
+        let given = [Given { raw: Span::new(1, 2), was, with }];
+        replay(BYTES, "UTF-8", &given).ok().map(|decoded| decoded.text)
+    }
+
+    #[test]
+    fn a_charset_proves_the_text() {
+        assert_eq!(text("windows-1251: \\xCF", "П").as_deref(), Some("aП\n"));
+        assert_eq!(text("windows-1251: \\xCF", "Ï"), None);
+        assert_eq!(text("windows-1252: \\xCF", "П"), None);
+        assert_eq!(text("windows-1251: \\xCE", "П"), None);
+        assert_eq!(text("cp1251: \\xCF", "П"), None);
+    }
+
+    #[test]
+    fn pages_of_our_own_are_known_by_name() {
+        let decoded = replay(b"caf\x82", "IBM437", &[]).ok();
+        assert_eq!(decoded.map(|decoded| decoded.text).as_deref(), Some("café"));
+    }
+}

@@ -97,7 +97,7 @@ impl<'a> Units<'a> {
             means: Means::of(charset),
             mend: replaced,
             done: start,
-            text: String::with_capacity(bytes.len() * 2),
+            text: String::with_capacity((bytes.len() - start.min(bytes.len())) * 2),
             map: Map::default(),
             exceptions: Vec::new(),
         }
