@@ -76,8 +76,15 @@ impl Stamp {
     }
 }
 
+/// Bytes in which a date shows its first digit: behind a weekday and a month, both spelled out.
+const FIRST_DIGIT_BYTES: usize = 40;
+
 /// Reads a date, with its time where one stands before or behind it.
 pub(super) fn read(scan: &mut Scan<'_>) -> Option<Reading> {
+    let near = scan.rest().bytes().take(FIRST_DIGIT_BYTES);
+    if !near.into_iter().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
+        return None;
+    }
     let mut ahead = *scan;
     skip_weekday(&mut ahead);
     let Some(reading) = date(&mut ahead) else { return time_first(scan) };

@@ -273,7 +273,7 @@ fn candidates(text: &str) -> Vec<Candidate> {
 /// Returns the date that a line holds beside nothing but its label, section, byline or source.
 fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
     let slice = line.of(text);
-    if !slice.contains(char::is_numeric) {
+    if !slice.chars().take(2 * LABEL_BYTES).any(char::is_numeric) {
         return None;
     }
     for start in word_starts(slice) {

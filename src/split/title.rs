@@ -99,6 +99,9 @@ fn is_copy(line: &str, name: &str) -> bool {
 
 /// Returns the first of two equal headlines in the head block.
 fn repeated(text: &str, head: &Head) -> Option<Span> {
+    if head.lines.is_empty() {
+        return None;
+    }
     let lines: Vec<(Span, String)> = head
         .with_prose()
         .filter(|line| has_words(line.of(text), 2) && is_headline(line.of(text)))
@@ -150,13 +153,14 @@ fn question(doc: &Document) -> Option<Span> {
     let has_metadata = [Field::Published, Field::Author, Field::Source, Field::Place]
         .into_iter()
         .any(|field| doc.field(field).is_some());
-    let is_question = slice.ends_with(['?', '!', '？', '！', '؟']) && is_headline(slice);
+    if !slice.ends_with(['?', '!', '？', '！', '؟']) || !is_headline(slice) {
+        return None;
+    }
     let body = slice.trim_end_matches(['?', '!', '？', '！', '؟']);
     let is_one = ![". ", "? ", "! ", "… "].iter().any(|end| body.contains(end));
     let is_apart = Span::new(first.end, second.start).of(text).matches('\n').count() > 1;
     let is_above_prose = second.of(text).len() > slice.len() && is_prose(second.of(text));
-    (is_page && !has_metadata && is_question && is_one && is_apart && is_above_prose)
-        .then_some(first)
+    (is_page && !has_metadata && is_one && is_apart && is_above_prose).then_some(first)
 }
 
 /// Marks that no headline ends with: the line goes on, or is a footnote's.
@@ -172,17 +176,22 @@ fn has_closed_brackets(line: &str) -> bool {
 fn is_headline(line: &str) -> bool {
     let first = line.chars().next();
     let is_opener = |c: char| c.is_alphanumeric() && !c.is_lowercase() || "¿¡\"“«‘'„[(".contains(c);
-    let label = line.split([':', '：']).next().unwrap_or_default().to_lowercase();
-    let is_turn = label.len() < line.len() && TURNS.contains(&label.trim());
-    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-    let is_open = value(line).ends_with(OPEN_ENDS) || !has_closed_brackets(line);
+    let chars = line.chars().count();
+    let letters = || line.chars().filter(|c| c.is_alphabetic()).count();
+    let is_open = || value(line).ends_with(OPEN_ENDS) || !has_closed_brackets(line);
     first.is_some_and(is_opener)
-        && !is_turn
-        && !is_open
-        && letters * 2 > line.chars().count()
-        && line.chars().count() <= MOST_CHARS
+        && chars <= MOST_CHARS
+        && letters() * 2 > chars
+        && !is_turn(line)
+        && !is_open()
         && !is_domain(line)
         && !is_path(line)
+}
+
+/// Returns whether a line opens with the label of an interview's turn.
+fn is_turn(line: &str) -> bool {
+    let label = line.split_once([':', '：']).map(|(label, _)| label.trim().to_lowercase());
+    label.is_some_and(|label| TURNS.contains(&label.as_str()))
 }
 
 #[cfg(test)]
