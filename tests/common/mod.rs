@@ -88,7 +88,6 @@ fn assert_monotone(doc: &Document) {
 }
 
 /// Returns the folder of evaluation data beside the project, or says that it is not there.
-#[expect(clippy::print_stderr, reason = "a test that has no data says so")]
 pub(crate) fn shared(part: &str) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(part);
     if folder.exists() {
