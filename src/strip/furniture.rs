@@ -69,9 +69,10 @@ impl Stage for Furniture {
             gone.extend(tail);
             gone.extend(inner(text));
         }
-        let signed: Vec<Span> =
+        let mut signed: Vec<Span> =
             self.signatures.iter().flat_map(|matcher| matcher.lines(text)).collect();
-        gone.retain(|(line, _)| !signed.contains(line));
+        signed.sort_unstable();
+        gone.retain(|(line, _)| signed.binary_search(line).is_err());
         gone.sort_by_key(|(line, _)| line.start);
         gone.dedup_by_key(|(line, _)| line.start);
         let lines: Vec<Span> = gone.iter().map(|(line, _)| *line).collect();
@@ -84,9 +85,9 @@ impl Stage for Furniture {
     }
 }
 
-/// Returns the last line that stays.
+/// Returns the last line that stays; `gone` is ascending.
 fn last_line(text: &str, gone: &[Span]) -> Option<Span> {
-    full_lines_backward(text).find(|line| !gone.contains(line))
+    full_lines_backward(text).find(|line| gone.binary_search(line).is_err())
 }
 
 /// Marks behind the last sentence that end a report.

@@ -195,8 +195,8 @@ impl Stage for Bylines {
         lines.extend(&offices);
         lines.sort_by_key(|line| line.start);
         for (cut, line) in cuts(text, &lines).into_iter().zip(&lines) {
-            match bylines.iter().find(|(byline, _)| byline == line) {
-                Some((_, byline)) => known.report(cut, byline, found),
+            match byline_at(&bylines, *line) {
+                Some(byline) => known.report(cut, byline, found),
                 None => found.delete(&OFFICE, cut),
             }
         }
@@ -206,6 +206,12 @@ impl Stage for Bylines {
             glued(text, first, &mut known, found);
         }
     }
+}
+
+/// Returns the byline on a line; `bylines` are ascending.
+fn byline_at<'a, 'b>(bylines: &'b [(Span, Byline<'a>)], line: Span) -> Option<&'b Byline<'a>> {
+    let index = bylines.binary_search_by_key(&line, |(place, _)| *place).ok()?;
+    bylines.get(index).map(|(_, byline)| byline)
 }
 
 /// Reads the bylines of the head block, and those of the last lines behind the prose.
@@ -243,7 +249,7 @@ fn below_deck<'a>(doc: &'a Document, deck: Span) -> Vec<(Span, Byline<'a>)> {
 
 /// Returns the lines right below a byline in the head that name the author's office.
 fn offices(text: &str, head: &Head, bylines: &[(Span, Byline<'_>)]) -> Vec<Span> {
-    let is_byline = |line: &Span| bylines.iter().any(|(byline, _)| byline == line);
+    let is_byline = |line: &Span| byline_at(bylines, *line).is_some();
     let pairs = head.lines.windows(2).filter_map(|pair| match pair {
         [first, second] if is_byline(first) && !is_byline(second) => Some(*second),
         _ => None,
