@@ -117,11 +117,11 @@ impl Stage for Signatures {
     }
 }
 
-/// Returns the known source in capitals behind the last sentence, as wires sign.
+/// Returns the known source in capitals behind the last sentence, as wires sign; `gone` is ascending.
 fn behind_sentence(doc: &Document, gone: &[Span]) -> Option<Span> {
     let text = doc.text();
     let source = doc.field(Field::Source).filter(|source| is_capitals(source))?;
-    let line = full_lines_backward(text).find(|line| !gone.contains(line))?;
+    let line = full_lines_backward(text).find(|line| gone.binary_search(line).is_err())?;
     let sentence = line.of(text).strip_suffix(source)?.trim_end();
     ends_sentence(sentence).then(|| Span::new(line.start + sentence.len(), line.end))
 }

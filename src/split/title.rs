@@ -107,7 +107,12 @@ fn repeated(text: &str, head: &Head) -> Option<Span> {
         .filter(|line| has_words(line.of(text), 2) && is_headline(line.of(text)))
         .map(|line| (line, folded(value(line.of(text)))))
         .collect();
-    let is_repeated = |name: &str| lines.iter().filter(|(_, other)| other == name).count() > 1;
+    let mut names: Vec<&str> = lines.iter().map(|(_, name)| name.as_str()).collect();
+    names.sort_unstable();
+    let is_repeated = |name: &str| {
+        let first = names.partition_point(|other| *other < name);
+        names.get(first + 1).is_some_and(|second| *second == name)
+    };
     let first = lines.iter().find(|(_, name)| !name.is_empty() && is_repeated(name));
     first.map(|(line, _)| *line)
 }
