@@ -18,6 +18,11 @@ use scutch::repair::kind::apply;
 use scutch::repair::mojibake;
 use serde_json::Value;
 
+#[path = "shared/held_out.rs"]
+mod held_out;
+
+use held_out::is_held_out;
+
 /// Figures of ftfy 6.3 on the same kinds of cases, in percent (exact, made wrong).
 const FTFY_UTF8: (f64, f64) = (60.1, 7.3);
 const FTFY_LEGACY: (f64, f64) = (0.0, 11.9);
@@ -131,14 +136,6 @@ fn damaged(folder: &Path, all: bool) {
 fn sentences(folder: &Path) -> Vec<String> {
     let text = fs::read_to_string(folder.join("sentences.tsv")).unwrap_or_default();
     text.lines().filter_map(|line| line.split_once('\t')).map(|(_, text)| text.to_owned()).collect()
-}
-
-/// Tells whether a sentence is kept for tests, as in `train_repair`.
-fn is_held_out(sentence: &str) -> bool {
-    let hash = sentence.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    hash % 5 == 0
 }
 
 fn intact(folder: &Path) {

@@ -17,6 +17,11 @@ use std::{env, fs, process};
 use scutch::repair::model::{case_at, steps};
 use scutch::repair::symbol::{self, Case};
 
+#[path = "shared/held_out.rs"]
+mod held_out;
+
+use held_out::is_held_out;
+
 /// A character that all languages together show less often shares the symbol of its class.
 const OWN_COUNT: u64 = 8;
 /// The same for ideographs and syllables, of which there are thousands.
@@ -69,14 +74,6 @@ fn main() {
     let model = train(&sentences);
     println!("{} languages, {} bytes", sentences.len(), model.len());
     fs::write(output, model).expect("the model can be written");
-}
-
-/// Tells whether a sentence is kept for tests: FNV-1a of its bytes is a multiple of five.
-fn is_held_out(sentence: &str) -> bool {
-    let hash = sentence.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    hash % 5 == 0
 }
 
 fn train(sentences: &Sentences) -> Vec<u8> {

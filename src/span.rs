@@ -34,11 +34,6 @@ impl Span {
         self.start == self.end
     }
 
-    /// Returns whether the two share a byte.
-    pub const fn overlaps(self, other: Span) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-
     /// Returns the smallest span that holds both.
     pub fn hull(self, other: Span) -> Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
@@ -72,11 +67,5 @@ mod tests {
     #[test]
     fn slices_on_character_boundaries() {
         assert_eq!(Span::new(1, 3).of("aéb"), "é");
-    }
-
-    #[test]
-    fn touching_spans_do_not_overlap() {
-        assert!(!Span::new(0, 2).overlaps(Span::new(2, 4)));
-        assert!(Span::new(0, 3).overlaps(Span::new(2, 4)));
     }
 }

@@ -1,8 +1,12 @@
 //! What training and scoring share: the sentences, and which of them are kept aside.
 
+mod held_out;
+
 use std::fs;
 use std::io;
 use std::path::Path;
+
+pub(crate) use held_out::is_held_out;
 
 /// One sentence and its language.
 pub(crate) struct Sentence {
@@ -17,12 +21,6 @@ pub(crate) fn sentences(path: &Path) -> io::Result<Vec<Sentence>> {
     let lines = fs::read_to_string(path)?;
     let parts = lines.lines().filter_map(|line| line.split_once('\t'));
     Ok(parts.map(|(code, text)| Sentence { code: code.into(), text: text.into() }).collect())
-}
-
-/// Returns whether a sentence is for testing only: every fifth, by its FNV-1a hash.
-pub(crate) fn is_held_out(text: &str) -> bool {
-    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-    text.bytes().fold(0xCBF2_9CE4_8422_2325, mix) % 5 == 0
 }
 
 /// Writes Vietnamese the way windows-1258 holds it: a vowel, then its tone as a mark of its own.
