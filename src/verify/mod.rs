@@ -4,13 +4,15 @@
 //! rejected document. A record's text, fields, counts and every raw range are made again from the raw
 //! bytes and the ledger alone; no rule runs. Files are compared with the digests of the manifest.
 
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::hash::sha256;
+use crate::hash::{Hash, sha256};
 use crate::raw::{Body, RawDocument};
 use crate::run::{Inputs, STANDARD};
 use crate::write::Manifest;
@@ -35,6 +37,9 @@ pub struct Report {
 
 /// Documents that are replayed at a time.
 const BATCH_DOCUMENTS: usize = 256;
+
+/// Bytes of an output file in memory at a time.
+const READ_BYTES: usize = 1 << 20;
 
 /// A raw document with the record and the changes that it must give.
 struct Case {
@@ -102,14 +107,28 @@ fn config_of(folder: &Path, manifest: &Manifest, inputs: &[String]) -> Result<Co
 fn digests(folder: &Path, manifest: &Manifest, report: &mut Report) -> Result<()> {
     for output in &manifest.outputs {
         let path = folder.join(&output.file);
-        let bytes = std::fs::read(&path).map_err(|error| Error::io(&path, "read", &error))?;
-        let found = sha256(&bytes);
+        let found = digest(&path).map_err(|error| Error::io(&path, "read", &error))?;
         if found != output.sha256 {
             let problem = format!("expected sha256 {}, found {found}", output.sha256);
             report.failures.push(format!("{}: {problem}", path.display()));
         }
     }
     Ok(())
+}
+
+/// Returns the SHA-256 of a file of any size.
+fn digest(path: &Path) -> io::Result<String> {
+    let mut file = BufReader::with_capacity(READ_BYTES, File::open(path)?);
+    let mut hash = Hash::default();
+    loop {
+        let bytes = file.fill_buf()?;
+        let len = bytes.len();
+        if len == 0 {
+            return Ok(hash.finish());
+        }
+        hash.update(bytes);
+        file.consume(len);
+    }
 }
 
 /// Pairs the next raw documents with what the tables say of them.
