@@ -9,7 +9,8 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{assert_laws, pipeline, raw, shared};
+use common::laws::{assert_laws, raw};
+use common::{pipeline, shared};
 use scutch::{Config, Document, Field, Findings, Pipeline, catalog};
 use serde::Deserialize;
 

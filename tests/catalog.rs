@@ -6,7 +6,8 @@ mod common;
 
 use std::collections::HashSet;
 
-use common::{assert_laws, pipeline, raw};
+use common::laws::{assert_laws, raw};
+use common::pipeline;
 use scutch::document::Verdict;
 use scutch::ledger::Act;
 use scutch::{Config, Document, RuleRef, catalog, config};

@@ -9,7 +9,8 @@ use std::sync::Mutex;
 
 use proptest::prelude::*;
 
-use common::{assert_laws, pipeline, raw};
+use common::laws::{assert_laws, raw};
+use common::pipeline;
 use scutch::{Config, Document, Effect, Entry, Findings, Pipeline, Rule, Span, Stage};
 
 static EDIT: Rule = Rule::new("test/edit", Effect::Rewrite, "an edit", "A test asks for it.", &[]);

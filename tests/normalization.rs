@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::Command;
 
-use common::raw;
+use common::laws::raw;
 use scutch::{Config, Pipeline, catalog};
 
 /// The columns of a line: source, NFC, NFD, NFKC, NFKD.
