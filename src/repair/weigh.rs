@@ -4,7 +4,8 @@
 
 use super::evidence::Evidence;
 use super::kind::Step;
-use super::line::{Edit, Line};
+use super::legacy;
+use super::line::{Coded, Edit, Line};
 use super::model::{Costs, Model, STEPS};
 use super::pages::Page;
 use super::utf8;
@@ -37,6 +38,25 @@ pub(crate) fn choices(line: &Line, evidence: &Evidence) -> Vec<Choice> {
         choices.extend(plain.legacy());
     }
     choices
+}
+
+/// Returns one way to change a line, if it is good enough.
+pub(crate) fn choice(
+    line: &Line,
+    (written, read): (Option<Page>, Page),
+    evidence: &Evidence,
+) -> Option<Choice> {
+    match written {
+        None => {
+            let edits = Some(utf8::edits(line, read)).filter(|edits| !edits.is_empty())?;
+            Plain::new(line, evidence).weigh_utf8(read, edits)
+        }
+        Some(page) => {
+            let edits = legacy::edits(line, &Coded::new(line, read), page)?;
+            let edits = Some(edits).filter(|edits| !edits.is_empty())?;
+            Plain::new(line, evidence).weigh_legacy(read, page, edits)
+        }
+    }
 }
 
 /// A line as it stands.
