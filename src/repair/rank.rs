@@ -14,6 +14,9 @@ const LEVELS: usize = 6;
 /// The most pairs that are looked at.
 const MOST_PAIRS: usize = 48;
 
+/// How many characters tell in which languages a line may be.
+const MOST_LETTERS: usize = 60;
+
 /// The start of a line as the ranking sees it.
 pub(crate) struct Ranked<'a> {
     line: &'a Line,
@@ -33,7 +36,11 @@ impl Ranked<'_> {
             .collect();
         let strange = ascii.iter().filter(|byte| **byte == 0xff).count();
         let is_ascii = strange * 3 < ascii.len();
-        let likely = if is_ascii { Usual::trained().likely(&ascii) } else { Speakers::MAX };
+        let likely = if is_ascii {
+            Usual::trained().likely(ascii.get(..MOST_LETTERS).unwrap_or(&ascii))
+        } else {
+            Speakers::MAX
+        };
         let mut ranked = Ranked { line, likely, plain: LEVELS };
         ranked.plain = ranked.strange(line.cells.iter().map(|cell| cell.ch)).unwrap_or(LEVELS);
         ranked

@@ -9,6 +9,7 @@ use super::line::{Coded, Edit, Line};
 use super::model::{Costs, Model, STEPS};
 use super::pages::Page;
 use super::utf8;
+use super::weigh_legacy;
 
 /// The most pages, or pairs of pages, that are weighed in full.
 pub(crate) const MOST_WEIGHED: usize = 8;
@@ -32,6 +33,9 @@ impl Choice {
 
 /// Returns the ways to change a line that are good enough.
 pub(crate) fn choices(line: &Line, evidence: &Evidence) -> Vec<Choice> {
+    if line.pages() == 0 && !weigh_legacy::has_readings(line, evidence) {
+        return Vec::new();
+    }
     let plain = Plain::new(line, evidence);
     let mut choices = plain.utf8();
     if plain.may_be_legacy(&choices) {
