@@ -9,54 +9,91 @@ use std::ops::Range;
 
 use memchr::{memchr, memrchr};
 
-use super::model::{Model, STEPS, Speakers, Symbol};
+use super::model::Speakers;
+use super::model_file::Parts;
 use super::pages::Page;
-use super::symbol::{Case, EastAsian};
+use super::usual::{Class, Usual};
 
 /// The most bytes of a line that are weighed together; a longer line is cut at a space.
-const MOST_LINE_BYTES: usize = 20_000;
+const MOST_LINE_BYTES: usize = 2_000;
+
+/// The most bytes of a line without a space that are weighed together.
+const MOST_UNCUT_BYTES: usize = 20_000;
 
 /// So many languages at most are few enough to look at the rest of the line.
 const FEW: u32 = 6;
 
-/// How many characters tell the language of a line.
-const MOST_SAMPLED: usize = 40;
+/// How many bytes tell the language of a line.
+const MOST_SAMPLED: usize = 48;
 
-/// How many steps a language may cost more than the cheapest one and still be that of the line.
-const MOST_LOST: u32 = 5 * STEPS as u32;
-
-/// How many strange pairs, as in foreign names, a line in order can hold.
-const MOST_STRANGERS: u32 = 1;
+/// How many steps a letter may cost beyond what is usual in the language of the line.
+const MOST_LOST: i32 = 10;
 
 /// How many bytes are tested for ASCII together.
-const BLOCK: usize = 4096;
+const BLOCK: usize = 512;
 
 /// Returns the lines, or parts of long lines, that could hold damage, as byte ranges of `text`.
 pub(crate) fn suspects(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let (mut at, mut done) = (0, 0);
     while let Some(strange) = next_strange(bytes, at) {
-        let start =
-            memrchr(b'\n', bytes.get(at..strange).unwrap_or(&[])).map_or(at, |back| at + back + 1);
+        if let Some(length) = quoting(bytes, strange) {
+            at = strange + length;
+            continue;
+        }
+        let before = bytes.get(done..strange).unwrap_or(&[]);
+        let start = memrchr(b'\n', before).map_or(done, |back| done + back + 1);
         let end = memchr(b'\n', bytes.get(strange..).unwrap_or(&[]))
             .map_or(bytes.len(), |ahead| strange + ahead);
-        parts(text, start..end, &mut found);
-        at = end;
+        parts(text, start..end, is_known, &mut found);
+        (at, done) = (end, end);
+    }
+    found
+}
+
+/// Returns all lines, or parts of long lines, with characters beyond ASCII.
+pub(crate) fn all(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        parts(text, start..start + line.len(), |_| false, &mut found);
+        start += line.len() + 1;
     }
     found
 }
 
 /// Returns the first byte beyond ASCII from `at` on.
 fn next_strange(bytes: &[u8], at: usize) -> Option<usize> {
-    let rest = bytes.get(at..)?;
-    let clean = rest.chunks(BLOCK).take_while(|block| block.is_ascii()).count() * BLOCK;
-    let ahead = rest.get(clean..)?.iter().position(|byte| !byte.is_ascii())?;
-    Some(at + clean + ahead)
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let mut rest = bytes.get(at..)?;
+    let at_end = |rest: &[u8]| bytes.len() - rest.len();
+    for near in 0.. {
+        let Some((word, behind)) = rest.split_first_chunk::<8>() else { break };
+        let high = u64::from_le_bytes(*word) & HIGH;
+        if high != 0 {
+            return Some(at_end(rest) + high.trailing_zeros() as usize / 8);
+        }
+        rest = behind;
+        if near % NEAR == NEAR - 1 {
+            let clean = rest.chunks(BLOCK).take_while(|block| block.is_ascii()).count() * BLOCK;
+            rest = rest.get(clean..)?;
+        }
+    }
+    let ahead = rest.iter().position(|byte| !byte.is_ascii())?;
+    Some(at_end(rest) + ahead)
 }
 
+/// How many words are tested one by one before blocks.
+const NEAR: usize = 8;
+
 /// Adds the parts of a line that could hold damage.
-fn parts(text: &str, line: Range<usize>, found: &mut Vec<Range<usize>>) {
+fn parts(
+    text: &str,
+    line: Range<usize>,
+    is_known: impl Fn(&str) -> bool,
+    found: &mut Vec<Range<usize>>,
+) {
     let mut start = line.start;
     while start < line.end {
         let rest = text.get(start..line.end).unwrap_or("");
@@ -75,144 +112,238 @@ fn cut(line: &str) -> usize {
     if line.len() <= MOST_LINE_BYTES {
         return line.len();
     }
-    let limit = line.floor_char_boundary(MOST_LINE_BYTES);
-    let part = line.as_bytes().get(..limit).unwrap_or(&[]);
-    let at = memrchr(b' ', part).or_else(|| part.iter().rposition(u8::is_ascii));
+    let bytes = line.as_bytes();
+    let space = memrchr(b' ', bytes.get(..MOST_LINE_BYTES).unwrap_or(bytes));
+    let limit = line.floor_char_boundary(MOST_UNCUT_BYTES);
+    let part = bytes.get(..limit).unwrap_or(&[]);
+    let at = space.or_else(|| memchr(b' ', part)).or_else(|| part.iter().rposition(u8::is_ascii));
     at.map_or(limit, |at| at + 1)
 }
 
-/// Tells whether one language knows all pairs that hold a character beyond ASCII.
+/// Tells whether one language knows all pairs that hold a character beyond ASCII, or nearly all.
 fn is_known(line: &str) -> bool {
-    let model = Model::trained();
+    look(line).is_usual(Usual::trained(), line)
+}
+
+/// Tells whether the gate finds nothing strange at all in a line, and how many pairs no language knows.
+pub(crate) fn judge(line: &str) -> (bool, u32) {
+    let met = look(line);
+    (met.is_plain() && met.is_usual(Usual::trained(), line), met.unknown)
+}
+
+/// Takes in the pairs of a line that hold a character beyond ASCII.
+fn look(line: &str) -> Met {
+    let usual = Usual::trained();
     let bytes = line.as_bytes();
-    let symbol_at = |at: usize| model.symbol(char::from(bytes.get(at).copied().unwrap_or(b' ')));
-    let is_dense = !is_mostly_ascii(line);
-    let mut known = Known { speakers: Speakers::MAX, strangers: 0 };
+    let class_at = |at: usize| usual.class(char::from(bytes.get(at).copied().unwrap_or(b' ')));
+    let mut met = Met::default();
     let mut at = 0;
-    while known.strangers <= MOST_STRANGERS && at < bytes.len() {
-        let run = bytes.get(at..).unwrap_or(&[]);
-        let Some(strange) = run.iter().position(|byte| !byte.is_ascii()) else { break };
-        at += strange;
-        let before = if at == 0 { model.symbol(' ') } else { symbol_at(at - 1) };
-        let end = at + run_length(bytes.get(at..).unwrap_or(&[]));
-        let run = line.get(at..end).unwrap_or("");
-        if !is_quoting(bytes, at, run) {
-            let sides = [before, symbol_at(end)].map(|side| Side { symbol: side, is_dense });
-            known.meet_run(model, run, sides);
+    while let Some(strange) = next_strange(bytes, at) {
+        if let Some(length) = quoting(bytes, strange) {
+            at = strange + length;
+            continue;
         }
-        at = end;
+        let before = class_at(strange.checked_sub(1).unwrap_or(usize::MAX));
+        at = strange + met.meet_run(usual, before, line.get(strange..).unwrap_or(""));
     }
-    match known.strangers {
-        0 => is_spoken(model, line, known.speakers),
-        1..=MOST_STRANGERS => !could_be_utf8(line) && is_spoken(model, line, known.speakers),
-        _ => false,
-    }
-}
-
-/// Returns how many bytes beyond ASCII are at the head of `bytes`.
-fn run_length(bytes: &[u8]) -> usize {
-    bytes.iter().position(u8::is_ascii).unwrap_or(bytes.len())
-}
-
-/// A character of ASCII beside a run.
-#[derive(Clone, Copy)]
-struct Side {
-    symbol: Symbol,
-    /// Whether most of the line is beyond ASCII.
-    is_dense: bool,
-}
-
-impl Side {
-    /// Returns the languages that know the character beside an end of a run: any in text of East Asia, where
-    /// spaces and marks stand beside all characters.
-    fn speakers(self, end: Symbol, pair: Speakers) -> Speakers {
-        let is_free =
-            self.is_dense && self.symbol.case == Case::Other && end.script != EastAsian::No;
-        if is_free { Speakers::MAX } else { pair }
-    }
+    met
 }
 
 /// What is known of a line so far.
-struct Known {
-    /// The languages that know all pairs but the strange ones.
-    speakers: Speakers,
-    /// How many pairs no language knows, or none that knows the others.
-    strangers: u32,
+#[derive(Default)]
+struct Met {
+    /// The languages that miss at least one pair, two, three.
+    one: Speakers,
+    two: Speakers,
+    three: Speakers,
+    /// How many pairs there are.
+    pairs: u32,
+    /// How many bytes beyond ASCII.
+    strange: usize,
+    /// The scripts of the letters, one bit each.
+    scripts: u32,
+    /// How many pairs no language knows.
+    unknown: u32,
+    /// How many pairs look like damage whatever the language: no language knows them, and they could
+    /// be UTF-8; or a capital follows a small letter.
+    odd: u32,
+    /// How many characters of other scripts than Latin stand alone, or beside a letter of ASCII.
+    wide: u32,
 }
 
-impl Known {
-    /// Takes in the pairs of a run and its neighbours.
-    fn meet_run(&mut self, model: &Model, run: &str, [before, after]: [Side; 2]) {
-        let mut chars = run.chars();
-        let Some(first) = chars.next().map(|ch| model.symbol(ch)) else { return };
-        self.meet(
-            before.symbol,
-            first,
-            before.speakers(first, model.speakers(before.symbol, first)),
-        );
-        let mut last = first;
-        for ch in chars {
-            let symbol = model.symbol(ch);
-            if last.script == EastAsian::No || last.script != symbol.script {
-                self.meet(last, symbol, model.speakers(last, symbol));
+impl Met {
+    /// Takes in the characters beyond ASCII at the head of `text`, and returns how many bytes they take.
+    fn meet_run(&mut self, usual: &Usual, before: Class, text: &str) -> usize {
+        let mut last = before;
+        let mut length = 0;
+        let mut last_length = 0;
+        for ch in text.chars() {
+            let class = usual.class(ch);
+            let is_odd = self.meet(usual, last, class);
+            if is_odd && could_be_utf8(text.get(length - last_length..).unwrap_or("")) {
+                self.odd += 1;
             }
-            if self.strangers > MOST_STRANGERS {
-                return;
+            if ch.is_ascii() {
+                break;
             }
-            last = symbol;
+            last_length = ch.len_utf8();
+            length += last_length;
+            last = class;
+            self.scripts |= class.script_bit();
         }
-        self.meet(last, after.symbol, after.speakers(last, model.speakers(last, after.symbol)));
+        if length == text.len() {
+            self.meet(usual, last, usual.class(' '));
+        }
+        let is_single = length == last_length;
+        self.wide += u32::from(is_single && last.is_foreign());
+        if is_single && is_between_letters(before, text, length) {
+            self.odd += 1;
+        }
+        self.strange += length;
+        length
     }
 
-    /// Takes in a pair: a capital behind a small letter, as in many damaged words and few intact ones, says
-    /// as much as several strange pairs.
-    fn meet(&mut self, first: Symbol, second: Symbol, speakers: Speakers) {
-        if first.case == Case::Lower && second.case == Case::Upper {
-            self.strangers += MOST_STRANGERS + 1;
-        } else if self.speakers & speakers == 0 {
-            self.strangers += 1;
-        } else {
-            self.speakers &= speakers;
+    /// Takes in a pair of characters, and tells whether no language knows it.
+    #[inline(always)]
+    fn meet(&mut self, usual: &Usual, first: Class, second: Class) -> bool {
+        if first.is_free_beside(second) {
+            return false;
         }
+        self.pairs += 1;
+        let speakers = usual.speakers(first, second);
+        if first.is_mark_beside(second) {
+            return speakers == 0;
+        }
+        self.unknown += u32::from(speakers == 0);
+        self.three |= self.two & !speakers;
+        self.two |= self.one & !speakers;
+        self.one |= !speakers;
+        self.odd += u32::from(first.is_lower() && second.is_upper());
+        self.wide += u32::from(first.is_wide_beside(second));
+        speakers == 0 || first.is_latin_capital() && second.is_typographic()
+    }
+
+    /// Tells whether some language knows each pair, and all letters are of one script.
+    fn is_plain(&self) -> bool {
+        self.unknown == 0 && self.scripts.count_ones() <= 1
+    }
+
+    fn is_usual(&self, usual: &Usual, line: &str) -> bool {
+        if self.odd > 0 {
+            return false;
+        }
+        let is_ascii = self.strange * 2 < line.len();
+        if is_ascii && self.wide > 0 {
+            return false;
+        }
+        let missing = match self.pairs {
+            _ if self.one != Speakers::MAX => self.one,
+            FEW_PAIRS.. if self.two != Speakers::MAX => self.two,
+            MANY_PAIRS.. if self.three != Speakers::MAX => self.three,
+            _ => return false,
+        };
+        !is_ascii || is_spoken(usual, line, !missing)
     }
 }
 
-/// Tells whether characters stand side by side that could be UTF-8 on some page, or controls are there.
-fn could_be_utf8(line: &str) -> bool {
-    let mut leads = 0;
-    line.chars().any(|ch| {
-        let roles = Page::roles(ch);
-        let is_sequence = leads & roles.follows != 0 || roles.leads & Page::WIDE != 0;
-        leads = roles.leads;
-        is_sequence || ch.is_control() && !ch.is_ascii()
-    })
+/// Tells whether a quotation mark or a dagger stands between two letters of ASCII.
+fn is_between_letters(before: Class, text: &str, length: usize) -> bool {
+    let is_letter = |class: Class| class.is_lower() || class.is_upper();
+    let next = text.as_bytes().get(length).is_some_and(u8::is_ascii_alphabetic);
+    let marks = ['‘', '‚', '“', '”', '„', '†', '‡', '‰', '‹', '›', 'ˆ', '˜'];
+    next && is_letter(before) && text.starts_with(marks)
 }
 
-fn is_mostly_ascii(line: &str) -> bool {
-    line.bytes().filter(u8::is_ascii).count() * 2 >= line.len()
+/// So many pairs may hold a strange one, as in foreign names.
+const FEW_PAIRS: u32 = 5;
+
+/// So many may hold two.
+const MANY_PAIRS: u32 = 16;
+
+/// Tells whether the head of `text`, two characters that no language writes side by side, could be UTF-8
+/// on some page, or holds a control.
+#[cold]
+fn could_be_utf8(text: &str) -> bool {
+    let head: [char; 4] = take_four(text);
+    let [first, second, ..] = head;
+    let is_control = |ch: char| ch.is_control() && !ch.is_ascii();
+    let leads = Page::roles(first).leads;
+    let is_wide = |ch: char| matches!(ch, '\u{2e80}'..='\u{d7ff}');
+    let pages = leads & Page::roles(second).follows & !Page::WIDE;
+    is_control(first)
+        || is_control(second)
+        || is_wide(first)
+        || is_wide(second)
+        || Page::every().any(|page| page.is_in(pages) && is_sequence(page, head))
 }
 
-/// Tells whether one of `speakers` is about as likely as any language to be that of the line.
+/// Tells whether a character is one that the sentences of the training hold, or a sign.
+fn is_likely(ch: char) -> bool {
+    let symbol = Parts::trained().and_then(|parts| parts.bmp.get(ch as usize));
+    symbol.is_none_or(|symbol| symbol.extra == 0)
+}
+
+fn take_four(text: &str) -> [char; 4] {
+    let mut chars = text.chars();
+    std::array::from_fn(|_| chars.next().unwrap_or(' '))
+}
+
+/// Tells whether the bytes of `head` on a page begin with a character of UTF-8 that the models know, or
+/// with one that has lost a byte.
+fn is_sequence(page: Page, head: [char; 4]) -> bool {
+    let bytes = head.map(|ch| page.encode(ch).all().first().copied().unwrap_or(0));
+    let count = match bytes[0] {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => return true,
+        _ => return false,
+    };
+    let is_lost = |at: usize| matches!(head.get(at), Some(' ' | '?' | '\u{fffd}'));
+    let is_next = |at: usize| matches!(bytes.get(at), Some(0x80..=0xbf));
+    if !(1..count).all(|at| is_next(at) || is_lost(at)) {
+        return false;
+    }
+    let code = bytes.get(..count).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    code.and_then(|code| code.chars().next()).is_none_or(is_likely)
+}
+
+/// Tells whether one of `speakers` is the language of the line.
 ///
 /// Few languages share the rarer letters, so damage that makes such letters shows by the rest of the line.
-fn is_spoken(model: &Model, line: &str, speakers: Speakers) -> bool {
-    if speakers.count_ones() > FEW || !is_mostly_ascii(line) {
+fn is_spoken(usual: &Usual, line: &str, mut speakers: Speakers) -> bool {
+    let latin = speakers as u64;
+    if latin.count_ones() > FEW {
         return true;
     }
-    let symbols: Vec<Symbol> = line.chars().take(MOST_SAMPLED).map(|ch| model.symbol(ch)).collect();
-    model.loss(&symbols, speakers) <= MOST_LOST
+    let sample = line.as_bytes().get(..MOST_SAMPLED.min(line.len())).unwrap_or(&[]);
+    while speakers != 0 {
+        let bit = speakers.trailing_zeros();
+        if usual.strangeness(sample, bit) <= MOST_LOST {
+            return true;
+        }
+        speakers &= speakers - 1;
+    }
+    false
 }
 
-/// Tells whether a run at byte `at` is a mark that ASCII text of any language uses in its place: an
+/// Returns the length of a mark at byte `at` that ASCII text of any language uses in its place: an
 /// apostrophe, or a quotation mark, a dash or a no-break space that is not between letters.
-fn is_quoting(bytes: &[u8], at: usize, run: &str) -> bool {
+fn quoting(bytes: &[u8], at: usize) -> Option<usize> {
+    let length = match bytes.get(at..)? {
+        [0xe2, 0x80, 0x99, ..] => return quoted(bytes, at, 3),
+        [0xe2, 0x80, 0x93 | 0x94 | 0x98 | 0x9c | 0x9d | 0xa6, ..] => 3,
+        [0xc2, 0xa0 | 0xab | 0xbb, ..] => 2,
+        _ => return None,
+    };
     let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    let is_between = at > 0 && is_letter(at - 1) && is_letter(at + run.len());
-    match run {
-        "’" => true,
-        "‘" | "“" | "”" | "–" | "—" | "…" | "«" | "»" | "\u{a0}" => !is_between,
-        _ => false,
-    }
+    let is_between = is_letter(at.wrapping_sub(1)) && is_letter(at + length);
+    if is_between { None } else { quoted(bytes, at, length) }
+}
+
+/// Returns the length of a mark if it stands between characters of ASCII.
+fn quoted(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
+    let is_ascii = |at: usize| bytes.get(at).is_none_or(u8::is_ascii);
+    (is_ascii(at.wrapping_sub(1)) && is_ascii(at + length)).then_some(length)
 }
 
 #[cfg(test)]

@@ -52,6 +52,11 @@ impl Line {
         Line { cells, paths: vec![Vec::new()] }
     }
 
+    /// Returns the text of the line.
+    pub(crate) fn text(&self) -> String {
+        self.cells.iter().map(|cell| cell.ch).collect()
+    }
+
     /// Returns the symbols of the line between two spaces.
     pub(crate) fn symbols(&self) -> Vec<Symbol> {
         self.symbols_with(&[])
@@ -112,6 +117,13 @@ impl Line {
         let start = first.saturating_sub(MOST_SAMPLED / 4);
         let cells = self.cells.iter().skip(start).take(MOST_SAMPLED).cloned().collect();
         Line { cells, paths: self.paths.clone() }
+    }
+
+    /// Tells whether two characters beyond ASCII stand side by side, as in words of other scripts.
+    pub(crate) fn has_runs(&self) -> bool {
+        self.cells
+            .array_windows()
+            .any(|[first, second]| !first.ch.is_ascii() && !second.ch.is_ascii())
     }
 
     /// Returns the pages on which a sequence of UTF-8 could begin somewhere in the line.

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use super::model_file::symbol_in;
+use super::model_file::{Parts, symbol_in};
 use super::symbol::{Case, EastAsian, Sign};
 
 /// The trained file.
@@ -74,8 +74,6 @@ pub(crate) struct Model {
     /// For each pair of symbols its place in `pairs`, or `UNSEEN`.
     pub(crate) places: Vec<u16>,
     pub(crate) pairs: Vec<Pair>,
-    /// For each of `pairs` the languages in which it is not rare, one bit each.
-    pub(crate) speakers: Vec<Speakers>,
     pub(crate) dense: Vec<[u16; LANES]>,
     pub(crate) sparse: Vec<(u8, u8)>,
 }
@@ -119,7 +117,8 @@ pub(crate) enum Pair {
 /// The languages, by number.
 pub(crate) type LanguageNumber = usize;
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| Model::parse(FILE).unwrap_or_else(Model::empty));
+static MODEL: LazyLock<Model> =
+    LazyLock::new(|| Parts::trained().map_or_else(Model::empty, Model::of));
 
 impl Model {
     /// Returns the model compiled into the program.
@@ -133,13 +132,6 @@ impl Model {
             Some(symbol) => *symbol,
             None => symbol_in(&self.symbols, ch),
         }
-    }
-
-    /// Returns the languages in which one symbol follows another more than rarely.
-    pub(crate) fn speakers(&self, first: Symbol, second: Symbol) -> Speakers {
-        let at = usize::from(first.id) * self.symbols.len() + usize::from(second.id);
-        let place = self.places.get(at).copied().unwrap_or(UNSEEN);
-        self.speakers.get(usize::from(place)).copied().unwrap_or(0)
     }
 
     /// Returns the cost of `symbols` in one language, beginning with the cost of the second one after
@@ -200,15 +192,6 @@ impl Model {
     /// Returns the cheapest language and its cost.
     pub(crate) fn cheapest(&self, symbols: &[Symbol]) -> (LanguageNumber, u32) {
         self.costs(symbols).least()
-    }
-
-    /// Returns how much more `symbols` cost in the cheapest of `speakers` than in any language.
-    pub(crate) fn loss(&self, symbols: &[Symbol], speakers: Speakers) -> u32 {
-        let sums = self.sums(symbols);
-        let known = sums.get(..self.usual.len()).unwrap_or(&[]);
-        let best = known.iter().copied().min().unwrap_or(0);
-        let among = known.iter().enumerate().filter(|(number, _)| speakers >> number & 1 == 1);
-        among.map(|(_, sum)| *sum).min().map_or(u32::MAX, |least| least - best)
     }
 
     /// Returns the cost of `symbols` in each language.
@@ -310,7 +293,6 @@ impl Model {
             alone: vec![[0; LANES]],
             places: Vec::new(),
             pairs: Vec::new(),
-            speakers: Vec::new(),
             dense: Vec::new(),
             sparse: Vec::new(),
         }

@@ -2,13 +2,10 @@
 //!
 //! A file that is not whole gives no model; nothing else can go wrong.
 
-use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use super::model::{LANES, Model, Pair, STEPS, Symbol, UNSEEN};
+use super::model::{FILE, LANES, Model, Pair, STEPS, Symbol, UNSEEN};
 use super::symbol::{self, Case, EastAsian, Sign};
-
-/// A pair that costs more in a language is rare there: 8 nats.
-const RARE: u8 = 8 * 16;
 
 /// A pair of symbols that at least so many languages use has a whole row of costs.
 const DENSE: usize = 8;
@@ -39,23 +36,42 @@ impl<'a> Reader<'a> {
 }
 
 /// One language as the file holds it.
-struct Language {
+pub(crate) struct Language {
     /// The symbols that the language uses.
-    symbols: Vec<u16>,
+    pub(crate) symbols: Vec<u16>,
     /// The cost of each of them.
-    alone: Vec<u8>,
+    pub(crate) alone: Vec<u8>,
     /// The cost of leaving the pairs seen after each of them.
-    leave: Vec<u8>,
+    pub(crate) leave: Vec<u8>,
     /// The cost of any symbol that the language does not use, before its common cost.
-    foreign: u8,
-    usual: u8,
-    /// The pairs seen, with their costs.
-    pairs: Vec<(u16, u16, u8)>,
+    pub(crate) foreign: u8,
+    /// The mean cost of a symbol.
+    pub(crate) usual: u8,
+    /// The pairs seen, with their costs, in the order of `symbols`.
+    pub(crate) pairs: Vec<(u16, u16, u8)>,
 }
 
-impl Model {
-    /// Returns the model that a file holds, or nothing if the file is not whole.
-    pub(crate) fn parse(file: &[u8]) -> Option<Model> {
+/// All that the file holds, as it stands there.
+pub(crate) struct Parts {
+    pub(crate) symbols: Vec<char>,
+    /// The cost of each symbol in any language.
+    common: Vec<u8>,
+    cases: Vec<u8>,
+    pub(crate) languages: Vec<Language>,
+    /// The symbol of each BMP character.
+    pub(crate) bmp: Vec<Symbol>,
+}
+
+static TRAINED: LazyLock<Option<Parts>> = LazyLock::new(|| Parts::parse(FILE));
+
+impl Parts {
+    /// Returns what the file compiled into the program holds.
+    pub(crate) fn trained() -> Option<&'static Parts> {
+        TRAINED.as_ref()
+    }
+
+    /// Returns what a file holds, or nothing if the file is not whole.
+    pub(crate) fn parse(file: &[u8]) -> Option<Parts> {
         let mut from = Reader { rest: file };
         let count = usize::from(from.short()?);
         let symbols =
@@ -65,17 +81,20 @@ impl Model {
         let languages = (0..from.byte()?)
             .map(|_| Language::parse(&mut from))
             .collect::<Option<Vec<Language>>>()?;
-        if languages.len() > LANES
-            || languages.iter().flat_map(|model| &model.symbols).any(|id| usize::from(*id) >= count)
-        {
-            return None;
-        }
-        let bmp = (0..=0xffff)
-            .map(|code| symbol_in(&symbols, char::from_u32(code).unwrap_or('\u{e000}')))
-            .collect();
+        let is_whole = languages.len() <= LANES
+            && languages.iter().flat_map(|model| &model.symbols).all(|id| usize::from(*id) < count);
+        let bmp = bmp(&symbols);
+        is_whole.then_some(Parts { symbols, common, cases, languages, bmp })
+    }
+}
+
+impl Model {
+    /// Returns the model of what a file holds.
+    pub(crate) fn of(parts: &Parts) -> Model {
+        let (symbols, bmp, cases) = (parts.symbols.clone(), parts.bmp.clone(), parts.cases.clone());
         let mut model = Model { symbols, bmp, cases, ..Model::empty() };
-        model.spread(&languages, &common);
-        Some(model)
+        model.spread(&parts.languages, &parts.common);
+        model
     }
 
     /// Lays out the costs of all languages side by side.
@@ -84,7 +103,6 @@ impl Model {
         self.usual = languages.iter().map(|model| model.usual).collect();
         self.leave = vec![[0; LANES]; count];
         self.alone = vec![[0; LANES]; count];
-        let mut seen = BTreeMap::<(u16, u16), Vec<(u8, u8)>>::new();
         for (number, model) in languages.iter().enumerate() {
             for (row, cost) in self.alone.iter_mut().zip(common) {
                 row[number] = u16::from(model.foreign) + u16::from(*cost);
@@ -95,32 +113,63 @@ impl Model {
                 self.alone[usize::from(*id)][number] = u16::from(*alone);
                 self.leave[usize::from(*id)][number] = u16::from(*leave);
             }
-            for (first, second, cost) in &model.pairs {
-                seen.entry((*first, *second)).or_default().push((number as u8, *cost));
-            }
         }
-        self.places = vec![UNSEEN; count * count];
-        for ((first, second), costs) in seen {
-            let place = usize::from(first) * count + usize::from(second);
-            self.places[place] = self.pairs.len() as u16;
-            let usual = costs.iter().filter(|(_, cost)| *cost <= RARE);
-            self.speakers.push(usual.fold(0, |speakers, (language, _)| speakers | 1 << language));
-            let pair = self.lay(first, second, &costs);
-            self.pairs.push(pair);
-        }
+        let kinds = self.number(languages);
+        self.lay(&kinds);
+        self.fill(languages);
     }
 
-    fn lay(&mut self, first: u16, second: u16, costs: &[(u8, u8)]) -> Pair {
-        if costs.len() < DENSE {
-            let from = self.sparse.len() as u32;
-            self.sparse.extend(costs);
-            return Pair::Sparse(from, self.sparse.len() as u32);
+    /// Gives each pair that a language uses its place, and returns the pairs with their speakers.
+    fn number(&mut self, languages: &[Language]) -> Vec<(u16, u16, usize)> {
+        let count = self.symbols.len();
+        self.places = vec![UNSEEN; count * count];
+        let mut kinds: Vec<(u16, u16, usize)> = Vec::new();
+        for (first, second, _) in languages.iter().flat_map(|model| &model.pairs) {
+            let place = &mut self.places[usize::from(*first) * count + usize::from(*second)];
+            if *place == UNSEEN {
+                *place = kinds.len() as u16;
+                kinds.push((*first, *second, 0));
+            }
+            if let Some(kind) = kinds.get_mut(usize::from(*place)) {
+                kind.2 += 1;
+            }
         }
-        let (leave, alone) = (self.leave[usize::from(first)], self.alone[usize::from(second)]);
-        let mut row: [u16; LANES] = std::array::from_fn(|at| leave[at] + alone[at]);
-        costs.iter().for_each(|(language, cost)| row[usize::from(*language)] = u16::from(*cost));
-        self.dense.push(row);
-        Pair::Dense(self.dense.len() as u32 - 1)
+        kinds
+    }
+
+    /// Makes room for the costs of each pair.
+    fn lay(&mut self, kinds: &[(u16, u16, usize)]) {
+        let mut sparse = 0;
+        for (first, second, uses) in kinds {
+            if *uses < DENSE {
+                self.pairs.push(Pair::Sparse(sparse, sparse));
+                sparse += *uses as u32;
+                continue;
+            }
+            let (leave, alone) =
+                (self.leave[usize::from(*first)], self.alone[usize::from(*second)]);
+            self.pairs.push(Pair::Dense(self.dense.len() as u32));
+            self.dense.push(std::array::from_fn(|at| leave[at] + alone[at]));
+        }
+        self.sparse = vec![(0, 0); sparse as usize];
+    }
+
+    /// Enters the costs of the pairs.
+    fn fill(&mut self, languages: &[Language]) {
+        let count = self.symbols.len();
+        for (number, model) in languages.iter().enumerate() {
+            for (first, second, cost) in &model.pairs {
+                let place = self.places[usize::from(*first) * count + usize::from(*second)];
+                match self.pairs.get_mut(usize::from(place)) {
+                    Some(Pair::Dense(row)) => self.dense[*row as usize][number] = u16::from(*cost),
+                    Some(Pair::Sparse(_, to)) => {
+                        self.sparse[*to as usize] = (number as u8, *cost);
+                        *to += 1;
+                    }
+                    None => {}
+                }
+            }
+        }
     }
 }
 
@@ -146,32 +195,48 @@ impl Language {
     }
 }
 
+/// Returns the symbol of each BMP character.
+fn bmp(symbols: &[char]) -> Vec<Symbol> {
+    let mut ids = vec![None; 0x1_0000];
+    for (id, ch) in symbols.iter().enumerate() {
+        if let Some(cell) = ids.get_mut(*ch as usize) {
+            *cell = Some(id as u16);
+        }
+    }
+    let id = |ch: char| ids.get(ch as usize).copied().flatten();
+    let char_of = |code| char::from_u32(code).unwrap_or('\u{e000}');
+    (0..=0xffff).map(char_of).map(|ch| symbol_by(id, ch)).collect()
+}
+
 /// Returns the symbol of a character: its own, or that of its class.
 pub(crate) fn symbol_in(symbols: &[char], ch: char) -> Symbol {
+    symbol_by(|ch| symbols.binary_search(&ch).ok().map(|id| id as u16), ch)
+}
+
+fn symbol_by(id: impl Fn(char) -> Option<u16>, ch: char) -> Symbol {
     let case = Case::of(ch);
     let sign = Sign::of(ch);
     let script = EastAsian::of(ch);
-    if let Ok(id) = symbols.binary_search(&symbol::own(ch)) {
-        return Symbol { id: id as u16, extra: 0, case, sign, script };
+    if let Some(id) = id(symbol::own(ch)) {
+        return Symbol { id, extra: 0, case, sign, script };
     }
     let (class, members) = symbol::class(ch);
     let members = if !matches!(sign, Sign::None | Sign::Letter) { 1 } else { members };
-    let id = symbols.binary_search(&class).unwrap_or(0) as u16;
-    Symbol { id, extra: (f64::from(members).ln() * f64::from(STEPS)) as u16, case, sign, script }
+    let extra = (f64::from(members).ln() * f64::from(STEPS)) as u16;
+    Symbol { id: id(class).unwrap_or(0), extra, case, sign, script }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::model::FILE;
     use super::*;
 
     #[test]
     fn a_whole_file_gives_a_model() {
-        assert!(Model::parse(FILE).is_some());
+        assert!(Parts::parse(FILE).is_some());
     }
 
     #[test]
     fn a_file_that_was_cut_gives_none() {
-        assert!((0..200).all(|cut| Model::parse(&FILE[..FILE.len() - 1 - cut * 37]).is_none()));
+        assert!((0..200).all(|cut| Parts::parse(&FILE[..FILE.len() - 1 - cut * 37]).is_none()));
     }
 }

@@ -16,6 +16,7 @@ use super::gate;
 use super::kind::{Kind, Repair, Step};
 use super::legacy;
 use super::line::Line;
+use super::pages::Page;
 use super::weigh::{self, Choice};
 use super::{report, weigh_utf8};
 
@@ -77,6 +78,12 @@ impl Stage for Mojibake {
 /// The most rounds in which a line is changed: text damaged three times, on two pages, with rests.
 const MOST_ROUNDS: usize = 6;
 
+/// A way that gains less than this share of the best one is not followed.
+const FAR_BEHIND: f32 = 0.6;
+
+/// A line with more unknown pairs than these, of which most stay unknown, is noise.
+const MANY_UNKNOWN: u32 = 20;
+
 /// The most further changes of a line before it is left as it was.
 const MOST_SETTLED: usize = 4;
 
@@ -88,25 +95,34 @@ const MOST_OPEN: usize = 3;
 struct Repaired {
     line: Line,
     choices: Vec<Choice>,
+    /// Whether the gate finds nothing strange in the line.
+    is_clean: bool,
+    /// How many pairs of characters no language knows.
+    unknown: u32,
 }
 
 /// Returns the repairs of `text`, ascending and without overlap.
 ///
 /// A second scan of the repaired text finds nothing. Time is linear in the length of the text.
 pub fn scan(text: &str) -> Vec<Repair> {
-    let lines = gate::suspects(text);
-    let mut evidence = Evidence::default();
-    let first = |line: &Range<usize>| {
-        repair(text, line, &Evidence::default()).unwrap_or_else(|| Repaired::untouched(text, line))
-    };
-    let mut repaired: Vec<Repaired> = lines.iter().map(first).collect();
-    for choice in repaired.iter().flat_map(|line| &line.choices) {
-        evidence.add(choice, choice.gain);
-    }
+    repairs(text, &gate::suspects(text))
+}
+
+/// Returns the repairs of `text` as `scan` does, but weighs every line beyond ASCII: the slow path beside
+/// the gate.
+pub fn scan_slowly(text: &str) -> Vec<Repair> {
+    repairs(text, &gate::all(text))
+}
+
+/// Returns the repairs of some lines of `text`.
+fn repairs(text: &str, lines: &[Range<usize>]) -> Vec<Repair> {
+    let mut known = Known::default();
+    let mut repaired: Vec<Repaired> = lines.iter().map(|line| known.repair(text, line)).collect();
+    let evidence = known.evidence;
     if evidence.is_empty() {
         return repaired.iter().flat_map(Repaired::repairs).collect();
     }
-    for (line, repaired) in lines.iter().zip(&mut repaired) {
+    for (line, repaired) in lines.iter().zip(&mut repaired).filter(|(_, line)| !line.is_clean) {
         let mut others = evidence.clone();
         repaired.choices.iter().for_each(|choice| others.add(choice, -choice.gain));
         others.is_closed = repaired.choices.is_empty();
@@ -117,19 +133,86 @@ pub fn scan(text: &str) -> Vec<Repair> {
     repaired.iter().flat_map(Repaired::repairs).collect()
 }
 
+/// The ways in which the lines before have been repaired, and what may still be spent on lines that
+/// no repair helps.
+#[derive(Default)]
+struct Known {
+    /// Mix-ups in the order in which they are taken back; the last one found comes first.
+    ways: Vec<Vec<(Option<Page>, Page)>>,
+    /// What the repairs of the lines before have gained.
+    evidence: Evidence,
+    /// How many bytes were searched in vain.
+    vain: usize,
+    /// How many bytes were passed over since.
+    passed: usize,
+}
+
+/// How many ways are remembered.
+const MOST_WAYS: usize = 3;
+
+/// How many bytes of a document may be searched in vain.
+const MOST_VAIN: usize = 40_000;
+
+/// When these have been searched, one byte of so many is searched still.
+const SELDOM: usize = 64;
+
+impl Known {
+    /// Repairs a line, in a known way if that leaves nothing strange.
+    fn repair(&mut self, text: &str, line: &Range<usize>) -> Repaired {
+        let untouched = Repaired::untouched(text, line);
+        let mut ways = self.ways.iter().enumerate();
+        let taken =
+            ways.find_map(|(at, way)| Some((at, untouched.clone().takes(way, &self.evidence)?)));
+        if let Some((at, taken)) = taken {
+            self.ways.get_mut(..=at).unwrap_or(&mut []).rotate_right(1);
+            taken.choices.iter().for_each(|choice| self.evidence.add(choice, choice.gain));
+            return taken;
+        }
+        if self.vain > MOST_VAIN && self.passed < SELDOM * line.len() {
+            self.passed += line.len();
+            return untouched;
+        }
+        let repaired = repair(text, line, &Evidence::default());
+        if repaired.as_ref().is_none_or(|line| line.choices.is_empty()) {
+            self.vain += line.len();
+            self.passed = 0;
+        }
+        let repaired = repaired.unwrap_or(untouched);
+        repaired.choices.iter().for_each(|choice| self.evidence.add(choice, choice.gain));
+        if repaired.is_clean && !repaired.choices.is_empty() {
+            self.ways.truncate(MOST_WAYS - 1);
+            let steps = repaired.choices.iter().map(|choice| (choice.written, choice.read));
+            self.ways.insert(0, steps.collect());
+        }
+        repaired
+    }
+}
+
 /// Changes a line in all ways that are good enough, round by round, and returns the one that gains most;
 /// nothing if the line is damaged beyond repair.
 fn repair(text: &str, range: &Range<usize>, evidence: &Evidence) -> Option<Repaired> {
     let mut best = Repaired::untouched(text, range);
+    best.look();
+    let unknown = best.unknown;
+    best.is_clean = false;
     let mut open = vec![best.clone()];
     for _ in 0..MOST_ROUNDS {
-        let mut next: Vec<Repaired> = open.iter().flat_map(|state| state.next(evidence)).collect();
+        let going = open.iter().filter(|state| !state.is_clean);
+        let mut next: Vec<Repaired> = going.flat_map(|state| state.next(evidence)).collect();
         next.sort_by(|a, b| b.gain().total_cmp(&a.gain()));
         next.truncate(MOST_OPEN);
         let Some(first) = next.first() else { break };
+        let least = first.gain() * FAR_BEHIND;
         if first.gain() > best.gain() {
             best = first.clone();
         }
+        if first.is_clean {
+            break;
+        }
+        if unknown > MANY_UNKNOWN && next.iter().all(|next| next.unknown * 4 > unknown * 3) {
+            return None;
+        }
+        next.retain(|state| state.gain() >= least);
         open = next;
     }
     (!weigh_utf8::is_hopeless(&best.line) && best.settle(evidence)).then_some(best)
@@ -139,7 +222,23 @@ impl Repaired {
     /// Returns a line as it stands.
     fn untouched(text: &str, range: &Range<usize>) -> Repaired {
         let line = Line::new(text.get(range.clone()).unwrap_or(""), range.start);
-        Repaired { line, choices: Vec::new() }
+        Repaired { line, choices: Vec::new(), is_clean: false, unknown: 0 }
+    }
+
+    /// Takes back the mix-ups of a way, if each step is good enough and nothing strange is left.
+    fn takes(mut self, way: &[(Option<Page>, Page)], evidence: &Evidence) -> Option<Repaired> {
+        for (written, read) in way {
+            let choice = weigh::choice(&self.line, (*written, *read), evidence)?;
+            self.line.apply(&choice.edits, choice.step());
+            self.choices.push(choice);
+        }
+        self.look();
+        self.is_clean.then_some(self)
+    }
+
+    /// Looks whether anything strange is left.
+    fn look(&mut self) {
+        (self.is_clean, self.unknown) = gate::judge(&self.line.text());
     }
 
     fn gain(&self) -> f32 {
@@ -158,7 +257,8 @@ impl Repaired {
             let western = Step { written: "windows-1252", read: "iso-8859-1" };
             let controls = legacy::controls(&self.line);
             self.line.apply(&controls, western);
-            if self.line.paths.len() == 1 {
+            self.look();
+            if self.is_clean || self.line.paths.len() == 1 {
                 return true;
             }
             let choices = weigh::choices(&self.line.forgotten(), &Evidence::default());
@@ -181,6 +281,7 @@ impl Repaired {
             let mut next = self.clone();
             next.line.apply(&choice.edits, choice.step());
             next.choices.push(choice);
+            next.look();
             next
         });
         after.collect()
@@ -242,6 +343,28 @@ mod tests {
     #[test]
     fn reads_utf8_anew() {
         assert_eq!(repaired("ongeÃ«venaard"), "ongeëvenaard");
+    }
+
+    #[test]
+    fn the_gate_lets_through_what_the_slow_path_changes() {
+        for text in [
+            "ongeÃ«venaard",
+            "Iggy Pop (nÃƒÂ© Jim Osterberg)",
+            "Òîìàñ Áðàóí",
+            "it\u{92}s \u{93}so\u{94}",
+            "trwaj¹ w tej chwili, które rozpoczêtych po wyborach",
+            "вЂ“ это вЂњтекствЂќ",
+            "鈥檕bwenzi",
+            "Det „r r”k”vningar och sam”vningar med polis och ambulans",
+        ] {
+            assert_eq!(scan(text), scan_slowly(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_way_found_once_is_taken_again() {
+        let text = "Ïàðîì îòõîäèò êàæäûé âå÷åð\nÈ âîçâðàùàåòñÿ óòðîì\n";
+        assert_eq!(repaired(text), "Паром отходит каждый вечер\nИ возвращается утром\n");
     }
 
     #[test]

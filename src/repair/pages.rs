@@ -142,14 +142,17 @@ impl Page {
         pages >> self.number() & 1 == 1
     }
 
+    /// Tells whether a character beyond ASCII is on a single-byte page, or in the middle of a wide one.
+    pub(crate) fn has_some(ch: char) -> bool {
+        TABLES.has(ch) || is_wide(ch)
+    }
+
     /// Returns the roles that a character has on the pages. On wide pages, where a character holds
     /// several bytes, each one of East Asia has both.
     pub(crate) fn roles(ch: char) -> Roles {
         match ch {
             ' ' | '?' | '\u{fffd}' => Roles { leads: 0, follows: Pages::MAX },
-            '\u{2e80}'..='\u{d7ff}' | '\u{e000}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' => {
-                Roles { leads: Page::WIDE, follows: 0 }
-            }
+            _ if is_wide(ch) => Roles { leads: Page::WIDE, follows: 0 },
             _ if ch.is_ascii() => Roles::default(),
             _ => TABLES.roles_of(ch),
         }
@@ -171,6 +174,11 @@ impl Page {
             Some((ch, count))
         })
     }
+}
+
+/// Tells whether a character may be one of a wide page that holds several bytes.
+fn is_wide(ch: char) -> bool {
+    matches!(ch, '\u{2e80}'..='\u{d7ff}' | '\u{e000}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
 }
 
 /// A set of pages, one bit for each number.

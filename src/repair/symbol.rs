@@ -24,7 +24,9 @@ impl Case {
 
     /// Returns the case of a character.
     pub fn of(ch: char) -> Case {
-        if ch.is_lowercase() {
+        if is_syllable_or_ideograph(ch) {
+            Case::Uncased
+        } else if ch.is_lowercase() {
             Case::Lower
         } else if ch.is_uppercase() {
             Case::Upper
@@ -141,6 +143,7 @@ pub fn own(ch: char) -> char {
         '0'..='9' => '0',
         '\t' | '\n' | '\r' | '\u{3000}' => ' ',
         _ if ch.is_ascii() => ch.to_ascii_lowercase(),
+        _ if is_syllable_or_ideograph(ch) => ch,
         _ => {
             let mut lower = ch.to_lowercase();
             match (lower.next(), lower.next()) {
@@ -149,6 +152,11 @@ pub fn own(ch: char) -> char {
             }
         }
     }
+}
+
+/// Tells whether a character is one of the many that surely have no case.
+fn is_syllable_or_ideograph(ch: char) -> bool {
+    matches!(ch, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// Returns the symbol of the class of a character, and about how many characters share it.
@@ -207,8 +215,9 @@ static COMMON: LazyLock<Vec<bool>> = LazyLock::new(|| {
         [(encoding_rs::GBK, 0xd7), (encoding_rs::EUC_JP, 0xcf), (encoding_rs::EUC_KR, 0xc8)]
     {
         let codes = (0xb0..=last).flat_map(|lead| (0xa1..=0xfeu8).map(move |trail| [lead, trail]));
-        let texts = codes.map(|code| page.decode_without_bom_handling(&code).0.into_owned());
-        for ch in texts.filter_map(|text| text.chars().next()).filter(|ch| *ch != '\u{fffd}') {
+        let codes: Vec<u8> = codes.flatten().collect();
+        let text = page.decode_without_bom_handling(&codes).0;
+        for ch in text.chars().filter(|ch| !ch.is_ascii() && *ch != '\u{fffd}') {
             common[ch as usize & 0xffff] = true;
         }
     }

@@ -97,6 +97,11 @@ impl Tables {
         self.roles.get(usize::from(row)).copied().unwrap_or_default()
     }
 
+    /// Tells whether a character is on one of the single-byte pages.
+    pub(crate) fn has(&self, ch: char) -> bool {
+        self.rows.get(ch as usize).is_some_and(|row| *row != 0)
+    }
+
     fn build() -> Tables {
         let chars: Vec<[char; 128]> = STANDARD
             .iter()
@@ -181,6 +186,9 @@ fn decode_wide(label: &str, bytes: &[u8]) -> Option<char> {
 /// The mark of a code without a character.
 pub(crate) const NO_CHAR: char = '\0';
 
+/// The bytes that end a code of two bytes.
+const TRAILS: RangeInclusive<u8> = 0x40..=0xfe;
+
 /// For each wide page the character of each code of one or two bytes.
 pub(crate) static WIDE_CHARS: LazyLock<Vec<Vec<char>>> =
     LazyLock::new(|| WIDE.iter().map(|label| wide_chars(label)).collect());
@@ -192,11 +200,20 @@ pub(crate) static WIDE_BYTES: LazyLock<Vec<Vec<u16>>> = LazyLock::new(|| {
 
 fn wide_chars(label: &str) -> Vec<char> {
     let mut chars = vec![NO_CHAR; 0x1_0000];
-    for code in (0x80..=0xffu16).chain(0x8100..=0xfeff) {
-        let pair = code.to_be_bytes();
-        let bytes = if code < 0x100 { pair.get(1..) } else { pair.get(..) };
-        if let Some(ch) = bytes.and_then(|bytes| decode_wide(label, bytes)) {
-            chars[usize::from(code)] = ch;
+    for byte in 0x80..=0xff {
+        if let Some(ch) = decode_wide(label, &[byte]) {
+            chars[usize::from(byte)] = ch;
+        }
+    }
+    let Some(page) = Encoding::for_label(label.as_bytes()) else { return chars };
+    let codes = || (0x81..=0xfe).flat_map(|lead| TRAILS.map(move |trail| [lead, trail]));
+    // One code on each line: what is no character leaves more than one behind, or a mark.
+    let bytes: Vec<u8> = codes().flat_map(|[lead, trail]| [lead, trail, b'\n']).collect();
+    let text = page.decode_without_bom_handling(&bytes).0;
+    for (code, line) in codes().zip(text.split('\n')) {
+        let mut line = line.chars();
+        if let (Some(ch), None) = (line.next().filter(|ch| *ch != '\u{fffd}'), line.next()) {
+            chars[usize::from(u16::from_be_bytes(code))] = ch;
         }
     }
     chars

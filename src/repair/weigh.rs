@@ -4,10 +4,12 @@
 
 use super::evidence::Evidence;
 use super::kind::Step;
-use super::line::{Edit, Line};
+use super::legacy;
+use super::line::{Coded, Edit, Line};
 use super::model::{Costs, Model, STEPS};
 use super::pages::Page;
 use super::utf8;
+use super::weigh_legacy;
 
 /// The most pages, or pairs of pages, that are weighed in full.
 pub(crate) const MOST_WEIGHED: usize = 8;
@@ -31,12 +33,34 @@ impl Choice {
 
 /// Returns the ways to change a line that are good enough.
 pub(crate) fn choices(line: &Line, evidence: &Evidence) -> Vec<Choice> {
+    if line.pages() == 0 && !weigh_legacy::has_readings(line, evidence) {
+        return Vec::new();
+    }
     let plain = Plain::new(line, evidence);
     let mut choices = plain.utf8();
     if plain.may_be_legacy(&choices) {
         choices.extend(plain.legacy());
     }
     choices
+}
+
+/// Returns one way to change a line, if it is good enough.
+pub(crate) fn choice(
+    line: &Line,
+    (written, read): (Option<Page>, Page),
+    evidence: &Evidence,
+) -> Option<Choice> {
+    match written {
+        None => {
+            let edits = Some(utf8::edits(line, read)).filter(|edits| !edits.is_empty())?;
+            Plain::new(line, evidence).weigh_utf8(read, edits)
+        }
+        Some(page) => {
+            let edits = legacy::edits(line, &Coded::new(line, read), page)?;
+            let edits = Some(edits).filter(|edits| !edits.is_empty())?;
+            Plain::new(line, evidence).weigh_legacy(read, page, edits)
+        }
+    }
 }
 
 /// A line as it stands.

@@ -1,10 +1,12 @@
 //! Weighs legacy text that was read on another legacy page: a whole line at a time, by how well it
 //! reads in a language that the models know.
 
+use super::evidence::Evidence;
 use super::legacy;
-use super::line::{Coded, Edit};
+use super::line::{Coded, Edit, Line};
 use super::model::{Model, STEPS};
 use super::pages::Page;
+use super::rank::Ranked;
 use super::utf8;
 use super::weigh::{Choice, MOST_WEIGHED, Plain};
 
@@ -32,6 +34,9 @@ const CHEAP: f32 = 2.5;
 /// sentences of the evaluation data, 2026-11); and what the first words may cost beyond that.
 const FLUENT: f32 = 1.0;
 const FLUENT_START: f32 = 10.0;
+
+/// The most readings as characters of two bytes that are compared.
+const MOST_WIDE: usize = 6;
 
 /// The most pairs of pages followed that make the same of the first characters of a line.
 const MOST_ALIKE: usize = 3;
@@ -79,7 +84,7 @@ impl Plain<'_> {
     /// Returns the ways to read the line from one legacy page on another that are good enough.
     pub(crate) fn legacy(&self) -> Vec<Choice> {
         let sample = self.line.sample();
-        let likely = Plain::new(&sample, self.evidence).likely_legacy();
+        let likely = Plain::likely_legacy(&sample, self.evidence);
         let mut choices: Vec<Choice> = Vec::new();
         for (read, written) in likely {
             let edits =
@@ -92,43 +97,26 @@ impl Plain<'_> {
     }
 
     /// Returns the pairs of pages that make the cheapest lines.
-    fn likely_legacy(&self) -> Vec<(Page, Page)> {
-        let strange = self.strange();
-        let has_runs = self.has_runs();
+    fn likely_legacy(sample: &Line, evidence: &Evidence) -> Vec<(Page, Page)> {
+        let mut ranked = rank(sample, evidence);
+        // Characters of two bytes stand beside any others, so that they rank high by nature.
+        ranked.sort_by_key(|(strange, _, written)| (!written.is_single(), *strange));
+        if ranked.len() <= 1 {
+            return ranked.into_iter().map(|(_, read, written)| (read, written)).collect();
+        }
+        let plain = Plain::new(sample, evidence);
         let mut found: Vec<(Choice, Vec<(Page, Page)>)> = Vec::new();
-        for read in READERS.iter().filter_map(|label| Page::of(label)) {
-            let is_known = |ch: char| !ch.is_ascii() && !read.encode(ch).all().is_empty();
-            let known = self.line.cells.iter().filter(|cell| is_known(cell.ch)).count();
-            if known * 10 < strange * 8 || known == 0 {
-                continue;
-            }
-            let admitted = |page: &Page| {
-                *page != read
-                    && (has_runs || page.is_latin())
-                    && self.evidence.admits(Some(*page), read)
-            };
-            let coded = Coded::new(self.line, read);
-            for written in Page::every().filter(admitted) {
-                let edits = legacy::edits(self.line, &coded, written).unwrap_or_default();
-                if let Some((_, pairs)) = found.iter_mut().find(|(known, _)| known.edits == edits) {
-                    pairs.push((read, written));
-                } else if !edits.is_empty() {
-                    found.push((self.choice(Some(written), read, edits), vec![(read, written)]));
-                }
+        for (_, read, written) in ranked {
+            let edits =
+                legacy::edits(sample, &Coded::new(sample, read), written).unwrap_or_default();
+            if let Some((_, pairs)) = found.iter_mut().find(|(known, _)| known.edits == edits) {
+                pairs.push((read, written));
+            } else if !edits.is_empty() && has_room(&found, written) {
+                found.push((plain.choice(Some(written), read, edits), vec![(read, written)]));
             }
         }
         found.sort_by(|a, b| b.0.gain.total_cmp(&a.0.gain));
-        found
-            .into_iter()
-            .take(MOST_WEIGHED)
-            .flat_map(|(_, pairs)| pairs.into_iter().take(MOST_ALIKE))
-            .collect()
-    }
-
-    /// Tells whether two characters beyond ASCII stand side by side, as in words of other scripts.
-    fn has_runs(&self) -> bool {
-        let pairs = self.line.cells.iter().zip(self.line.cells.iter().skip(1));
-        pairs.into_iter().any(|(first, second)| !first.ch.is_ascii() && !second.ch.is_ascii())
+        found.into_iter().flat_map(|(_, pairs)| pairs.into_iter().take(MOST_ALIKE)).collect()
     }
 
     /// Tells whether a line that is mostly ASCII, and costs `then` nats anew, is in the language that makes
@@ -138,7 +126,12 @@ impl Plain<'_> {
         self.strange() as f32 > count / 2.0 || then <= (usual + FLUENT) * count + FLUENT_START
     }
 
-    fn weigh_legacy(&self, read: Page, written: Page, edits: Vec<Edit>) -> Option<Choice> {
+    pub(crate) fn weigh_legacy(
+        &self,
+        read: Page,
+        written: Page,
+        edits: Vec<Edit>,
+    ) -> Option<Choice> {
         let proof = self.evidence.of(Some(written), read);
         if proof < PROOF && self.line.paths.len() > 1 {
             return None;
@@ -161,6 +154,44 @@ impl Plain<'_> {
     }
 }
 
+/// Tells whether one more reading is to be compared.
+fn has_room(found: &[(Choice, Vec<(Page, Page)>)], written: Page) -> bool {
+    let is_single = |choice: &Choice| choice.written.is_some_and(Page::is_single);
+    let alike = found.iter().filter(|(choice, _)| is_single(choice) == written.is_single());
+    alike.count() < if written.is_single() { MOST_WEIGHED } else { MOST_WIDE }
+}
+
+/// Tells whether any pair of pages could make more sense of a line than it makes as it stands.
+pub(crate) fn has_readings(line: &Line, evidence: &Evidence) -> bool {
+    !rank(&line.sample(), evidence).is_empty()
+}
+
+/// Returns the pairs of pages that leave fewer strange pairs of characters in a line than there are,
+/// with the number that they leave.
+fn rank(line: &Line, evidence: &Evidence) -> Vec<(usize, Page, Page)> {
+    let ranking = Ranked::new(line);
+    let strange = line.cells.iter().filter(|cell| !cell.ch.is_ascii()).count();
+    let has_runs = line.has_runs();
+    let mut ranked = Vec::new();
+    for read in READERS.iter().filter_map(|label| Page::of(label)) {
+        let is_known = |ch: char| !ch.is_ascii() && !read.encode(ch).all().is_empty();
+        let known = line.cells.iter().filter(|cell| is_known(cell.ch)).count();
+        if known * 10 < strange * 8 || known == 0 {
+            continue;
+        }
+        let coded = Coded::new(line, read);
+        let admitted = |page: &Page| {
+            *page != read && (has_runs || page.is_latin()) && evidence.admits(Some(*page), read)
+        };
+        for written in Page::every().filter(admitted) {
+            if let Some(strange) = ranking.reading(&coded, written) {
+                ranked.push((strange, read, written));
+            }
+        }
+    }
+    ranked
+}
+
 /// Returns what a line in a legacy page must gain where the rest of the document gains `proof`.
 fn least_legacy(proof: f32) -> f32 {
     ALONE - (ALONE - PROVED) * (proof / PROOF).min(1.0)
@@ -168,8 +199,6 @@ fn least_legacy(proof: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::evidence::Evidence;
-    use super::super::line::Line;
     use super::*;
 
     fn ways(text: &str) -> usize {

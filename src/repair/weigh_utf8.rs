@@ -25,7 +25,7 @@ const GUESS: f32 = 3.0;
 
 /// What a group alone must gain beside that in a line with other characters beyond ASCII, which came
 /// through intact.
-const CONTRADICTED: f32 = 4.0;
+const CONTRADICTED: f32 = 10.0;
 
 /// The nats that a character of a plausible result costs at most; above, a group must gain more.
 const PLAUSIBLE: f32 = 8.0;
@@ -65,7 +65,7 @@ impl Plain<'_> {
             .collect()
     }
 
-    fn weigh_utf8(&self, read: Page, edits: Vec<Edit>) -> Option<Choice> {
+    pub(crate) fn weigh_utf8(&self, read: Page, edits: Vec<Edit>) -> Option<Choice> {
         let (language, _) = self.after(&edits);
         let gains: Vec<(f32, f32)> =
             edits.iter().map(|edit| self.gain(edit, read, language)).collect();
@@ -84,9 +84,12 @@ impl Plain<'_> {
                 >= PROVED + guess + embedded + doubt * (ALONE - PROVED + contradicted + implausible)
         });
         let edits: Vec<Edit> = accepted.map(|(edit, _)| edit).collect();
+        if edits.is_empty() {
+            return None;
+        }
         let choice = self.choice(None, read, edits);
         let least = PROVED + (LINE - PROVED) * (1.0 - (proof / PROOF).min(1.0));
-        (choice.gain >= least && !choice.edits.is_empty()).then_some(choice)
+        (choice.gain >= least).then_some(choice)
     }
 
     /// Tells whether an edit changes letters within a word of other letters beyond ASCII, which came through intact.
@@ -133,6 +136,9 @@ fn is_halfway(edit: &Edit, read: Page) -> bool {
     let text: String = edit.with.iter().collect();
     let inner = Line::new(&text, 0);
     let pages = inner.pages();
+    if pages == 0 {
+        return false;
+    }
     let usual = |page: &Page| {
         page.is_in(pages) && page.is_single() && (*page == read || page.rarity() <= COMMON)
     };

@@ -1,0 +1,110 @@
+//! A quick look at which pairs of legacy pages could make sense of a line, before they are weighed.
+//!
+//! A reading is ranked by how many pairs of characters it leaves that the language knowing most of
+//! them does not know. Most readings fall behind within a few characters.
+
+use super::line::{Coded, Line};
+use super::model::Speakers;
+use super::pages::Page;
+use super::usual::{Class, Usual};
+
+/// The most strange pairs that are told apart.
+const LEVELS: usize = 6;
+
+/// The most pairs that are looked at.
+const MOST_PAIRS: usize = 48;
+
+/// How many characters tell in which languages a line may be.
+const MOST_LETTERS: usize = 60;
+
+/// The start of a line as the ranking sees it.
+pub(crate) struct Ranked<'a> {
+    line: &'a Line,
+    /// The languages that the letters of ASCII speak for: all where there are few.
+    likely: Speakers,
+    /// How many strange pairs the line has as it stands, at most `LEVELS`.
+    plain: usize,
+}
+
+impl Ranked<'_> {
+    /// Returns the ranking of a line.
+    pub(crate) fn new(line: &Line) -> Ranked<'_> {
+        let ascii: Vec<u8> = line
+            .cells
+            .iter()
+            .map(|cell| if cell.ch.is_ascii() { cell.ch as u8 } else { 0xff })
+            .collect();
+        let strange = ascii.iter().filter(|byte| **byte == 0xff).count();
+        let is_ascii = strange * 3 < ascii.len();
+        let likely = if is_ascii {
+            Usual::trained().likely(ascii.get(..MOST_LETTERS).unwrap_or(&ascii))
+        } else {
+            Speakers::MAX
+        };
+        let mut ranked = Ranked { line, likely, plain: LEVELS };
+        ranked.plain = ranked.strange(line.cells.iter().map(|cell| cell.ch)).unwrap_or(LEVELS);
+        ranked
+    }
+
+    /// Returns how many strange pairs there are if the bytes of page `read` are read on page `written`;
+    /// nothing if there are no fewer than in the line as it stands.
+    pub(crate) fn reading(&self, coded: &Coded, written: Page) -> Option<usize> {
+        let mut rest = coded.from(0);
+        let mut cells = self.line.cells.iter();
+        let mut is_broken = false;
+        let chars = std::iter::from_fn(|| {
+            let first = *rest.first()?;
+            let own = cells.next().map_or(' ', |cell| cell.ch);
+            let (ch, count) = match first {
+                0 => (own, 1),
+                _ if first.is_ascii() => (char::from(first), 1),
+                _ => written.decode(rest.get(..rest.len().min(2))?).unwrap_or_else(|| {
+                    is_broken = true;
+                    ('\u{80}', 1)
+                }),
+            };
+            rest = rest.get(count..)?;
+            Some(ch)
+        });
+        let strange = self.strange(chars)?;
+        (!is_broken || written.is_single()).then_some(strange)
+    }
+
+    /// Returns how many strange pairs a reading has, if there are fewer than in the line as it stands.
+    fn strange(&self, chars: impl Iterator<Item = char>) -> Option<usize> {
+        let usual = Usual::trained();
+        let space = usual.class(' ');
+        let most = self.plain.checked_sub(1)?;
+        let mut missing = [!self.likely; LEVELS];
+        let mut last = (space, true);
+        let mut pairs = 0;
+        for ch in chars.chain([' ']) {
+            let next = (usual.class(ch), ch.is_ascii());
+            if !(last.1 && next.1) {
+                count(&mut missing, usual, last.0, next.0);
+                pairs += 1;
+                if missing.get(most)? == &Speakers::MAX {
+                    return None;
+                }
+                if pairs == MOST_PAIRS {
+                    break;
+                }
+            }
+            last = next;
+        }
+        missing.iter().position(|missing| *missing != Speakers::MAX)
+    }
+}
+
+/// Notes for which languages a pair is strange.
+fn count(missing: &mut [Speakers; LEVELS], usual: &Usual, first: Class, second: Class) {
+    if first.is_free_beside(second) {
+        return;
+    }
+    let is_mixed = first.is_lower() && second.is_upper();
+    let strange = if is_mixed { Speakers::MAX } else { !usual.speakers(first, second) };
+    for at in (1..LEVELS).rev() {
+        missing[at] |= missing[at - 1] & strange;
+    }
+    missing[0] |= strange;
+}
