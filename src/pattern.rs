@@ -23,6 +23,17 @@ pub enum Position {
     Anywhere,
 }
 
+impl Position {
+    /// Returns the word that config uses.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Position::Head => "head",
+            Position::Tail => "tail",
+            Position::Anywhere => "anywhere",
+        }
+    }
+}
+
 /// A line as config describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

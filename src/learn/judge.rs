@@ -1,0 +1,517 @@
+//! The judgement: which of a site's repeated lines are furniture, by how often and where they stand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::pattern::Position;
+use crate::prose::folded;
+use crate::shape::{DATE, TEXT, has_words, label, shape};
+use crate::strip::Learned;
+
+use super::block::{Titles, covered, runs};
+use super::count::{Corpus, Ids, Place, Shape, is_in};
+use super::sample::{Sample, SiteSample};
+use super::sheet::Line;
+use super::slots::{Slot, slots};
+
+/// Percentage of a site's documents that makes a line furniture at an edge, or inside an article.
+const STRONG: usize = 50;
+const INNER: usize = 25;
+
+/// The same for a line that always stands near an edge, and for a notice in full sentences.
+const WEAK: usize = 2;
+const NOTICE: usize = 80;
+
+/// The percentage that lets a rule run before `split`.
+const CONSTANT: usize = 80;
+
+/// Documents that a line must have where it is not on most pages.
+const WEAK_DOCUMENTS: usize = 5;
+const INNER_DOCUMENTS: usize = 8;
+
+/// Percentage of the times that a line must stand where its position says.
+const STEADY: usize = 98;
+
+/// Rounds in which notices are found behind notices.
+const NOTICE_ROUNDS: usize = 3;
+
+/// Examples of a proposal.
+const MOST_EXAMPLES: usize = 3;
+
+/// Repeated paragraphs that are reported for each site.
+const MOST_BACKGROUNDS: usize = 20;
+
+/// Words of a line that may be a site's signature or a section.
+const NAME_WORDS: usize = 2;
+
+/// What to propose.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Documents that a line must stand in at least.
+    pub min_support: usize,
+    /// Sites to learn about; all where it is empty.
+    pub sites: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { min_support: 3, sites: Vec::new() }
+    }
+}
+
+/// What a survey has found.
+#[derive(Clone, Debug, Default)]
+pub struct Survey {
+    /// Documents that were looked at.
+    pub documents: u64,
+    /// Documents that could not be read.
+    pub unreadable: u64,
+    /// Sites of which a document is in the sample.
+    pub sites: usize,
+    /// The rules, site by site.
+    pub proposals: Vec<Proposal>,
+    /// Paragraphs that repeat and are kept.
+    pub backgrounds: Vec<Background>,
+    /// Lines with a name in them: who wrote, and for whom.
+    pub slots: Vec<Slot>,
+}
+
+/// A rule and what speaks for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// The rule as config takes it.
+    pub rule: Learned,
+    /// Documents of the sample in which it stands.
+    pub support: usize,
+    /// Documents of the site in the sample.
+    pub sampled: usize,
+    /// Documents of the site for each one in the sample; 1 where all were counted.
+    pub scale: u64,
+    /// Lines and bytes of the sample that it would remove.
+    pub lines: usize,
+    /// Bytes of those lines.
+    pub bytes: usize,
+    /// The lines at the head, and at the tail, among which it always stands.
+    pub within: (u32, u32),
+    /// Lines as they stand in documents.
+    pub examples: Vec<String>,
+    /// The share of removals that is expected to be wrong.
+    pub wrong: f64,
+}
+
+/// A paragraph that many documents share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Background {
+    /// The site, empty where none is known.
+    pub site: String,
+    /// Documents of the sample in which it stands, of how many.
+    pub support: usize,
+    /// Documents of the site in the sample.
+    pub sampled: usize,
+    /// How it begins.
+    pub text: String,
+}
+
+/// Judges every site of the sample; rules that `known` holds are not proposed again.
+pub(super) fn judge(sample: Sample, options: &Options, known: &[Learned]) -> Survey {
+    let mut survey =
+        Survey { documents: sample.documents, unreadable: sample.unreadable, ..Survey::default() };
+    let mut names = Names::new(known);
+    for (site, sample) in sample.into_sites() {
+        survey.sites += 1;
+        if !options.sites.is_empty() && !options.sites.contains(&site) {
+            continue;
+        }
+        let judge = Judge::new(&site, &sample, options.min_support.max(2));
+        let (proposals, chosen) = judge.proposals();
+        survey.backgrounds.extend(judge.backgrounds(&chosen));
+        survey.slots.extend(slots(&site, &judge.corpus));
+        for mut proposal in proposals {
+            if names.name(&mut proposal.rule) {
+                survey.proposals.push(proposal);
+            }
+        }
+    }
+    survey
+}
+
+/// The ids of rules: those that are there, and the next number for each site.
+struct Names {
+    known: BTreeSet<(String, String)>,
+    ids: BTreeSet<String>,
+    next: BTreeMap<String, usize>,
+}
+
+impl Names {
+    fn new(known: &[Learned]) -> Names {
+        Names {
+            known: known.iter().map(|rule| (rule.site.clone(), rule.shape.clone())).collect(),
+            ids: known.iter().map(|rule| rule.id.clone()).collect(),
+            next: BTreeMap::new(),
+        }
+    }
+
+    /// Gives the rule an id; returns whether it is new.
+    fn name(&mut self, rule: &mut Learned) -> bool {
+        if self.known.contains(&(rule.site.clone(), rule.shape.clone())) {
+            return false;
+        }
+        let slug = slug(&rule.site);
+        let next = self.next.entry(slug.clone()).or_default();
+        loop {
+            *next += 1;
+            rule.id = format!("{slug}-{next}");
+            if self.ids.insert(rule.id.clone()) {
+                return true;
+            }
+        }
+    }
+}
+
+/// Returns a site's name in letters, digits and hyphens.
+fn slug(site: &str) -> String {
+    let plain = site.strip_prefix("www.").unwrap_or(site).to_lowercase();
+    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let slug = words.collect::<Vec<&str>>().join("-");
+    if slug.is_empty() { "line".to_owned() } else { slug }
+}
+
+struct Judge<'a> {
+    site: &'a str,
+    corpus: Corpus<'a>,
+    scale: u64,
+    min_support: usize,
+    titles: Titles,
+}
+
+/// What is known of a shape that has been chosen.
+#[derive(Clone, Copy, Debug)]
+struct Choice {
+    position: Position,
+    follow: usize,
+}
+
+impl<'a> Judge<'a> {
+    fn new(site: &'a str, sample: &'a SiteSample, min_support: usize) -> Judge<'a> {
+        let corpus = Corpus::new(&sample.sheets);
+        let titles = Titles::of(&corpus);
+        Judge { site, corpus, scale: sample.scale(), min_support, titles }
+    }
+
+    /// Returns whether a shape stands in this percentage of the documents, and in `least`.
+    fn is_in_share(&self, shape: &Shape<'_>, percent: usize, least: usize) -> bool {
+        shape.docs >= least.max(self.min_support)
+            && shape.docs * 100 >= self.corpus.sheets.len() * percent
+    }
+
+    fn proposals(&self) -> (Vec<Proposal>, Vec<bool>) {
+        if self.corpus.sheets.len() < self.min_support {
+            return (Vec::new(), Vec::new());
+        }
+        let mut furniture = self.constants();
+        self.add_notices(&mut furniture);
+        let places = self.corpus.places(&furniture);
+        let mut choices = self.choices(&furniture, &places);
+        self.drop_covered(&mut choices, &furniture);
+        self.add_follow(&mut choices);
+        let chosen = set(&choices);
+        let places = self.corpus.places(&chosen);
+        let mut order: Vec<usize> = (0..choices.len()).filter(|id| is_set(&chosen, *id)).collect();
+        order.sort_by_key(|id| {
+            let shape = self.corpus.shape(*id);
+            let place = places.get(*id).copied().unwrap_or_default();
+            let position =
+                choices.get(*id).copied().flatten().map_or(0, |choice| rank(choice.position));
+            (position, std::cmp::Reverse(shape.docs), place.farthest, shape.example.text.clone())
+        });
+        let proposals = order.iter().filter_map(|id| {
+            let choice = choices.get(*id).copied().flatten()?;
+            Some(self.proposal(*id, choice, places.get(*id)?))
+        });
+        (proposals.collect(), chosen)
+    }
+
+    /// Returns the lines that stand on most pages and are no paragraphs.
+    fn constants(&self) -> Vec<bool> {
+        let shapes = self.corpus.shapes.iter();
+        let is_constant = |shape: &Shape<'_>| {
+            !shape.is_label
+                && !shape.example.is_body
+                && is_worded(shape)
+                && self.is_in_share(shape, STRONG, 0)
+        };
+        shapes.map(is_constant).collect()
+    }
+
+    /// Adds the paragraphs that stand on nearly every page behind another line of the page: notices
+    /// about cookies and rights. One next to the article is background.
+    fn add_notices(&self, furniture: &mut [bool]) {
+        let is_candidate = |shape: &Shape<'_>| {
+            shape.example.is_body && shape.example.is_whole && self.is_in_share(shape, NOTICE, 0)
+        };
+        let candidates: Vec<bool> = self.corpus.shapes.iter().map(is_candidate).collect();
+        if !candidates.contains(&true) {
+            return;
+        }
+        let mut around = furniture.to_vec();
+        for (around, is_candidate) in around.iter_mut().zip(&candidates) {
+            *around |= is_candidate;
+        }
+        for _ in 0..NOTICE_ROUNDS {
+            let enclosed = self.enclosed(&candidates, furniture, &around);
+            for (id, times) in enclosed.iter().enumerate() {
+                let docs = self.corpus.shape(id).docs;
+                if is_set(&candidates, id) && times * 100 >= docs * STEADY {
+                    if let Some(known) = furniture.get_mut(id) {
+                        *known = true;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns how often each candidate stands outside the article with a line of the page between.
+    fn enclosed(&self, candidates: &[bool], furniture: &[bool], around: &[bool]) -> Vec<usize> {
+        let mut enclosed = vec![0; self.corpus.shapes.len()];
+        for (sheet, ids) in self.corpus.pages() {
+            let is_article = |(line, ids): &(&Line, &Ids)| line.is_body && !is_in(around, ids);
+            let lines = || sheet.lines.iter().zip(ids);
+            let bodies = lines().filter(is_article).count();
+            let mut before = 0;
+            for (at, (line, own)) in lines().enumerate() {
+                if is_set(candidates, own.whole) {
+                    let inward = match (before == 0, before == bodies) {
+                        (true, false) => ids.get(at + 1),
+                        (false, true) => at.checked_sub(1).and_then(|at| ids.get(at)),
+                        _ => None,
+                    };
+                    let is_behind = inward.is_some_and(|ids| is_in(furniture, ids));
+                    if let Some(count) = enclosed.get_mut(own.whole) {
+                        *count += usize::from(is_behind);
+                    }
+                }
+                before += usize::from(is_article(&(line, own)));
+            }
+        }
+        enclosed
+    }
+
+    fn choices(&self, furniture: &[bool], places: &[Place]) -> Vec<Option<Choice>> {
+        let numbered = self.corpus.shapes.iter().zip(places).enumerate();
+        let choice = |(id, (shape, place)): (usize, (&Shape<'_>, &Place))| {
+            let position = position(place);
+            let is_wanted = match shape.is_label {
+                true => self.is_pointer(id, shape),
+                false => is_set(furniture, id) || self.is_wanted(shape, place, position),
+            };
+            let is_chosen = is_wanted && self.is_repeated(id, shape);
+            is_chosen.then_some(Choice { position, follow: 0 })
+        };
+        numbered.map(choice).collect()
+    }
+
+    /// Returns whether a line that is not on most pages is furniture all the same.
+    fn is_wanted(&self, shape: &Shape<'_>, place: &Place, position: Position) -> bool {
+        if shape.example.is_body || !is_worded(shape) {
+            return false;
+        }
+        match position {
+            Position::Anywhere => self.is_in_share(shape, INNER, INNER_DOCUMENTS),
+            _ => {
+                let is_near = place.near * 100 >= place.times * STEADY;
+                is_near && self.is_in_share(shape, WEAK, WEAK_DOCUMENTS)
+            }
+        }
+    }
+
+    /// Returns whether a label points to other articles: `Read also:` and a headline that changes,
+    /// which stands on other pages too or is their title.
+    fn is_pointer(&self, id: usize, shape: &Shape<'_>) -> bool {
+        if !self.is_in_share(shape, INNER, WEAK_DOCUMENTS) || shape.variants < WEAK_DOCUMENTS {
+            return false;
+        }
+        let (mut headlines, mut all) = (0, 0);
+        for (sheet, ids) in self.corpus.pages() {
+            for (line, _) in sheet.lines.iter().zip(ids).filter(|(_, ids)| ids.label == Some(id)) {
+                let text = line.text.split_once([':', '：']).map_or("", |(_, text)| text).trim();
+                all += 1;
+                headlines += usize::from(self.titles.has(text));
+            }
+        }
+        headlines * 2 >= all
+    }
+
+    /// Returns whether the line repeats from article to article, not from version to version.
+    fn is_repeated(&self, id: usize, shape: &Shape<'_>) -> bool {
+        let sampled = self.corpus.sheets.len();
+        let common = if sampled < 2 * WEAK_DOCUMENTS { usize::MAX } else { sampled.div_ceil(3) };
+        let least = self.min_support.min(shape.docs);
+        shape.docs > 4 * WEAK_DOCUMENTS * self.min_support
+            || self.corpus.articles(id, common) >= least
+    }
+
+    /// Drops what the block of another line removes anyway: headlines of lists come and go.
+    fn drop_covered(&self, choices: &mut [Option<Choice>], furniture: &[bool]) {
+        let follow = self.follow(choices, furniture);
+        let covered = covered(&self.corpus, furniture, &follow);
+        let places = self.corpus.places(furniture);
+        for (id, choice) in choices.iter_mut().enumerate() {
+            let times = places.get(id).map_or(0, |place| place.times);
+            let is_covered = covered.get(id).is_some_and(|count| count * 5 >= times * 4);
+            if is_covered && times > 0 && !is_set(furniture, id) {
+                *choice = None;
+            }
+        }
+    }
+
+    fn add_follow(&self, choices: &mut [Option<Choice>]) {
+        let follow = self.follow(choices, &set(choices));
+        for (choice, follow) in choices.iter_mut().zip(follow) {
+            if let Some(choice) = choice {
+                choice.follow = follow;
+            }
+        }
+    }
+
+    fn follow(&self, choices: &[Option<Choice>], chosen: &[bool]) -> Vec<usize> {
+        let runs = runs(&self.corpus, chosen, &self.titles);
+        let numbered = choices.iter().zip(runs);
+        let follow = numbered.map(|(choice, run)| match choice.map(|choice| choice.position) {
+            Some(Position::Tail) => run.behind(),
+            Some(Position::Anywhere) => run.inside(),
+            _ => 0,
+        });
+        follow.collect()
+    }
+
+    fn proposal(&self, id: usize, choice: Choice, place: &Place) -> Proposal {
+        let shape = self.corpus.shape(id);
+        let right = match choice.position {
+            Position::Head => place.head,
+            Position::Tail => place.tail,
+            Position::Anywhere => place.times,
+        };
+        let contrary = place.times - right + shape.titles;
+        Proposal {
+            rule: self.rule(shape, choice, place),
+            support: shape.docs,
+            sampled: self.corpus.sheets.len(),
+            scale: self.scale,
+            lines: right,
+            bytes: place.bytes,
+            within: (place.farthest + 1, place.farthest_behind + 1),
+            examples: self.examples(id),
+            // The rule of succession, for the times against it among all.
+            wrong: (contrary + 1) as f64 / (place.times + shape.titles + 2) as f64,
+        }
+    }
+
+    fn rule(&self, seen: &Shape<'_>, choice: Choice, place: &Place) -> Learned {
+        let text = &seen.example.text;
+        let whole = shape(text).unwrap_or_default();
+        let name = match seen.is_label {
+            true => label(&whole).unwrap_or_default(),
+            false => whole,
+        };
+        let is_short = !crate::prose::has_words(text, NAME_WORDS + 1);
+        let is_outermost = place.farthest < 3 || place.farthest_behind < 3;
+        let late = !self.is_in_share(seen, CONSTANT, 0)
+            || name.contains(DATE)
+            || name.contains(TEXT)
+            || (is_short && is_outermost)
+            || is_named_after(text, self.site);
+        Learned {
+            id: String::new(),
+            site: self.site.to_owned(),
+            shape: name,
+            position: choice.position,
+            follow: choice.follow,
+            late: late && choice.follow == 0,
+            why: None,
+        }
+    }
+
+    fn examples(&self, id: usize) -> Vec<String> {
+        let mut examples: Vec<String> = Vec::new();
+        for (sheet, ids) in self.corpus.pages() {
+            for (line, ids) in sheet.lines.iter().zip(ids) {
+                let is_it = ids.whole == id || ids.label == Some(id);
+                if is_it && !examples.iter().any(|example| **example == *line.text) {
+                    examples.push(line.text.to_string());
+                }
+            }
+            if examples.len() >= MOST_EXAMPLES {
+                break;
+            }
+        }
+        examples.truncate(MOST_EXAMPLES);
+        examples
+    }
+
+    /// Returns the paragraphs that repeat and are none of the chosen.
+    fn backgrounds(&self, chosen: &[bool]) -> Vec<Background> {
+        let sampled = self.corpus.sheets.len();
+        let mut ids: Vec<usize> = (0..self.corpus.shapes.len())
+            .filter(|id| {
+                let shape = self.corpus.shape(*id);
+                shape.example.is_body
+                    && !is_set(chosen, *id)
+                    && self.is_in_share(shape, WEAK, WEAK_DOCUMENTS)
+            })
+            .collect();
+        let key = |id: &usize| {
+            let shape = self.corpus.shape(*id);
+            (std::cmp::Reverse(shape.docs), shape.example.text.clone())
+        };
+        ids.sort_by_key(key);
+        ids.truncate(MOST_BACKGROUNDS);
+        let background = |id: usize| {
+            let shape = self.corpus.shape(id);
+            Background {
+                site: self.site.to_owned(),
+                support: shape.docs,
+                sampled,
+                text: shape.example.text.to_string(),
+            }
+        };
+        ids.into_iter().map(background).collect()
+    }
+}
+
+fn rank(position: Position) -> u8 {
+    match position {
+        Position::Head => 0,
+        Position::Anywhere => 1,
+        Position::Tail => 2,
+    }
+}
+
+fn set(choices: &[Option<Choice>]) -> Vec<bool> {
+    choices.iter().map(Option::is_some).collect()
+}
+
+fn is_set(set: &[bool], id: usize) -> bool {
+    set.get(id).copied().unwrap_or(false)
+}
+
+/// Returns whether a shape says something outside its slots.
+fn is_worded(seen: &Shape<'_>) -> bool {
+    shape(&seen.example.text).is_some_and(|shape| has_words(&shape))
+}
+
+/// Returns where a shape steadily stands; a page without an article is head and tail at once.
+fn position(place: &Place) -> Position {
+    let is_steady = |times: usize| times * 100 >= place.times * STEADY;
+    match (is_steady(place.head), is_steady(place.tail)) {
+        (true, true) if place.farthest <= place.farthest_behind => Position::Head,
+        (_, true) => Position::Tail,
+        (true, false) => Position::Head,
+        (false, false) => Position::Anywhere,
+    }
+}
+
+/// Returns whether a line is the name of the site, as its host spells it.
+fn is_named_after(line: &str, site: &str) -> bool {
+    let bare = |name: &str| folded(name).replace(' ', "");
+    let (line, site) = (bare(line), bare(site));
+    line.chars().count() > 2 && site.contains(&line)
+}
