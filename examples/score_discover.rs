@@ -1,7 +1,8 @@
 //! Scores what `scutch discover` learns, on a generated corpus and on pages with labels.
 //!
-//! Usage: `score_discover [DATA_FOLDER]`. With the folder of evaluation data, articles are made of
-//! real sentences, and the labelled pages are scored as well; without it sentences are invented.
+//! Usage: `score_discover [DATA_FOLDER [TIMES [FOLDER]]]`. With the folder of evaluation data, articles
+//! are made of real sentences, and the labelled pages are scored as well; without it sentences are
+//! invented. `TIMES` multiplies the corpus, which is written to `FOLDER`, else to one that vanishes.
 
 #![allow(
     clippy::print_stdout,
@@ -31,7 +32,9 @@ fn main() -> io::Result<()> {
     let data = arguments.get(1).map(Path::new);
     let times = arguments.get(2).and_then(|times| times.parse().ok()).unwrap_or(1);
     let given = data.map(|data| sentences(&data.join("encoding/sentences.tsv")));
-    generated(&given.unwrap_or_default(), times)?;
+    let folder = tempfile::tempdir()?;
+    let kept = arguments.get(3).map_or(folder.path(), Path::new);
+    generated(&given.unwrap_or_default(), times, kept)?;
     if let Some(data) = data {
         for name in ["lines/news.jsonl", "lines/pages.jsonl"] {
             labelled(&data.join(name))?;
@@ -87,17 +90,16 @@ fn words(line: &str) -> String {
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn generated(given: &BTreeMap<String, Vec<String>>, times: usize) -> io::Result<()> {
-    let folder = tempfile::tempdir()?;
+fn generated(given: &BTreeMap<String, Vec<String>>, times: usize, folder: &Path) -> io::Result<()> {
     let pages = corpus::corpus(given, times);
     for page in &pages {
-        let path = folder.path().join(&page.file);
-        fs::create_dir_all(path.parent().unwrap_or(folder.path()))?;
+        let path = folder.join(&page.file);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
         fs::write(path, page.text())?;
     }
     let before = peak_kib();
     let start = Instant::now();
-    let (config, survey) = surveyed(folder.path(), &Options::default());
+    let (config, survey) = surveyed(folder, &Options::default());
     println!(
         "generated: {} documents, {} sites: {} rules, {} backgrounds, {:.1} s, peak {} MiB (before: {})",
         survey.documents,

@@ -29,6 +29,9 @@ const JOINTS: &[char] = &['.', ',', ':', '/', '-', '٫', '٬'];
 /// Characters of the longest line that may be a headline although it asks or calls.
 const CALL_CHARS: usize = 150;
 
+/// Letters of a sentence that is too long to be a label or a button.
+const PROSE_LETTERS: usize = 80;
+
 /// Returns the shape of `line`, or nothing where it is too long to be one of the page's own.
 pub(crate) fn shape(line: &str) -> Option<String> {
     if line.len() > LINE_BYTES {
@@ -70,13 +73,13 @@ pub(crate) fn has_words(shape: &str) -> bool {
 /// but for a short question or call.
 pub(crate) fn is_body(line: &str) -> bool {
     let calls = || line.ends_with(['?', '!', '？', '！', '؟', '…']);
-    is_prose(line) && !(line.chars().count() <= CALL_CHARS && calls())
+    is_long_prose(line) || (is_prose(line) && !(line.chars().count() <= CALL_CHARS && calls()))
 }
 
-/// Returns whether the line holds a long sentence: `letters` letters or more, and a sentence's end.
-pub(crate) fn is_long_prose(line: &str, letters: usize) -> bool {
+/// Returns whether the line holds a long sentence: many letters, and a sentence's end, be it inside.
+pub(crate) fn is_long_prose(line: &str) -> bool {
     let sentences = || line.split_inclusive(['.', '!', '?', '。', '؟', '।', '۔', '！', '？']);
-    line.chars().filter(|c| c.is_alphabetic()).count() >= letters
+    line.chars().filter(|c| c.is_alphabetic()).count() >= PROSE_LETTERS
         && (ends_sentence(line) || sentences().nth(1).is_some())
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Articles are made of sentences in the site's language. Traps stand among them: paragraphs of
 //! background that close many articles, sentences that recur by chance, crossheads that recur,
-//! a column whose headline recurs, and second versions of articles.
+//! lists whose items recur, a column whose headline recurs, and second versions of articles.
 
 use std::collections::BTreeMap;
 
@@ -105,6 +105,7 @@ struct Press<'a> {
     crossheads: Vec<String>,
     backgrounds: Vec<String>,
     chance: Vec<String>,
+    items: Vec<String>,
     names: Vec<String>,
     // For each template the percentage of pages that have it.
     shares: Vec<usize>,
@@ -114,24 +115,25 @@ impl<'a> Press<'a> {
     fn new(site: &'a Site, given: &BTreeMap<String, Vec<String>>, dice: &mut Dice) -> Press<'a> {
         let sentences = sentences(site, given, dice);
         let mut pick = |count: usize, words: usize| -> Vec<String> {
-            (0..count).map(|_| words_of(dice.pick(&sentences), words)).collect()
+            (0..count).map(|_| words_of(dice.pick::<String>(&sentences), words)).collect()
         };
         let headlines = pick(site.documents, 7);
         let crossheads = pick(6, 2);
+        let items = pick(200, 3);
         let names = pick(40, 2);
         let backgrounds = (0..2).map(|_| paragraph(&sentences, 2, dice)).collect();
         let chance = (0..5).map(|_| dice.pick(&sentences).clone()).collect();
         let templates = site.head.len() + site.inner.len() + site.tail.len();
         let shares = (0..templates)
             .map(|template| {
-                let is_inner = (site.head.len()..site.head.len() + site.inner.len());
+                let is_inner = site.head.len()..site.head.len() + site.inner.len();
                 match is_inner.contains(&template) {
-                    true => *dice.pick(&[90, 70, 50]),
-                    false => *dice.pick(&[100, 100, 100, 95, 85, 70]),
+                    true => *dice.pick(&[90, 70, 50, 35]),
+                    false => *dice.pick(&[100, 100, 100, 95, 85, 70, 40, 20]),
                 }
             })
             .collect();
-        Press { site, sentences, headlines, crossheads, backgrounds, chance, names, shares }
+        Press { site, sentences, headlines, crossheads, backgrounds, chance, items, names, shares }
     }
 
     fn page(&self, number: usize, dice: &mut Dice) -> Page {
@@ -187,6 +189,10 @@ impl<'a> Press<'a> {
             if dice.chance(2) {
                 lines.push((Kind::Body, dice.pick(&self.chance).clone()));
             }
+            if dice.chance(3) {
+                let items = 2 + dice.roll(5);
+                lines.extend((0..items).map(|_| (Kind::Body, dice.pick(&self.items).clone())));
+            }
             let sentences = 1 + dice.roll(3);
             lines.push((Kind::Body, paragraph(&self.sentences, sentences, dice)));
         }
@@ -222,7 +228,7 @@ impl<'a> Press<'a> {
                 &format!("{day:02}.{:02}.20{}", 1 + dice.roll(12), 19 + dice.roll(12)),
             )
             .replace("{time}", &format!("{:02}:{:02}", dice.roll(24), dice.roll(60)))
-            .replace("{headline}", dice.pick(&self.headlines))
+            .replace("{headline}", dice.pick::<String>(&self.headlines))
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use crate::hash::short;
 use crate::shape::shape;
 
-use super::count::{Corpus, Ids, is_in};
+use super::count::{Corpus, Ids, Page, is_in};
 use super::sheet::Line;
 
 /// Lines of the longest block.
@@ -64,8 +64,7 @@ pub(super) struct Titles(HashSet<u64>);
 
 impl Titles {
     pub(super) fn of(corpus: &Corpus<'_>) -> Titles {
-        let lines = corpus.sheets.iter().flat_map(|sheet| &sheet.lines);
-        Titles(lines.filter(|line| line.is_title).map(|line| line.shape).collect())
+        Titles(corpus.titles().map(|shape| shape.example.shape).collect())
     }
 
     /// Returns whether a text is the title of a document.
@@ -74,8 +73,8 @@ impl Titles {
     }
 
     /// Returns whether a line stands on another page too, or is its title.
-    pub(super) fn recurs(&self, corpus: &Corpus<'_>, line: &Line, ids: &Ids) -> bool {
-        corpus.shape(ids.whole).docs > 1 || (!line.is_title && self.0.contains(&line.shape))
+    fn recurs(&self, corpus: &Corpus<'_>, line: &Line, ids: &Ids) -> bool {
+        corpus.shape(ids.whole).docs > 1 || self.0.contains(&line.shape)
     }
 }
 
@@ -109,23 +108,16 @@ fn run<'a>(
     lines.take_while(is_open).take(MOST_LINES + 1).collect()
 }
 
-/// Returns how often each shape stands in a block, `follow` being the lines that go with each shape.
-pub(super) fn covered(corpus: &Corpus<'_>, chosen: &[bool], follow: &[usize]) -> Vec<usize> {
+/// Returns how often each shape stands in a block of the page, without being known itself.
+pub(super) fn covered(corpus: &Corpus<'_>, page: &Page) -> Vec<usize> {
     let mut covered = vec![0; corpus.shapes.len()];
     for (sheet, ids) in corpus.pages() {
-        let mut left = 0;
-        for (line, own) in sheet.lines.iter().zip(ids) {
-            if is_in(chosen, own) {
-                left = follow.get(own.whole).copied().unwrap_or(0);
-            } else if line.is_body {
-                left = 0;
-            } else if left > 0 {
-                left -= 1;
-                for id in std::iter::once(own.whole).chain(own.label) {
-                    if let Some(count) = covered.get_mut(id) {
-                        *count += 1;
-                    }
-                }
+        let known = page.known(sheet, ids);
+        let lines =
+            ids.iter().zip(known).filter(|(ids, known)| *known && !is_in(&page.shapes, ids));
+        for id in lines.flat_map(|(ids, _)| std::iter::once(ids.whole).chain(ids.label)) {
+            if let Some(count) = covered.get_mut(id) {
+                *count += 1;
             }
         }
     }

@@ -9,8 +9,8 @@ use super::sheet::{Line, Sheet};
 /// Documents of a shape that are compared with each other.
 const MOST_COMPARED: usize = 32;
 
-/// Lines between a line and the edge of the text, the site's own lines aside, that make it near.
-const NEAR_LINES: usize = 3;
+/// Lines that may stand behind the page's own lines at the end: a name, a signature.
+const TAIL_LINES: usize = 1;
 
 /// Words of a line that may be a headline.
 const HEADLINE_WORDS: usize = 3;
@@ -21,6 +21,8 @@ pub(super) struct Corpus<'a> {
     /// For each sheet, the shapes of its lines.
     pub(super) ids: Vec<Vec<Ids>>,
     pub(super) shapes: Vec<Shape<'a>>,
+    /// For each sheet, the shape of its title, as far as that is known.
+    titles: Vec<Option<usize>>,
 }
 
 /// The shapes of one line, by their numbers.
@@ -41,9 +43,8 @@ pub(super) struct Shape<'a> {
     pub(super) titles: usize,
     /// For a label: how many whole shapes it has.
     pub(super) variants: usize,
-    // The last sheets that were counted.
+    // The last sheet that was counted.
     seen: Option<usize>,
-    title_seen: Option<usize>,
 }
 
 /// Where a shape stands.
@@ -53,7 +54,7 @@ pub(super) struct Place {
     /// Times before the first paragraph of the article, and behind the last.
     pub(super) head: usize,
     pub(super) tail: usize,
-    /// Times near an edge of the text.
+    /// Times with nothing but lines of the page between it and an edge of the text.
     pub(super) near: usize,
     /// The farthest from the first line and from the last.
     pub(super) farthest: u32,
@@ -61,91 +62,162 @@ pub(super) struct Place {
     pub(super) bytes: usize,
 }
 
+/// One time that a shape stands somewhere.
+struct Seen<'a> {
+    line: &'a Line,
+    is_head: bool,
+    is_tail: bool,
+    is_near: bool,
+}
+
+impl Place {
+    fn add(&mut self, seen: &Seen<'_>) {
+        self.times += 1;
+        self.head += usize::from(seen.is_head);
+        self.tail += usize::from(seen.is_tail);
+        self.near += usize::from(seen.is_near);
+        self.farthest = self.farthest.max(seen.line.place);
+        self.farthest_behind = self.farthest_behind.max(seen.line.behind);
+        self.bytes += seen.line.text.len();
+    }
+}
+
+/// What is known of the page around the articles: shapes, and how many lines that are no paragraphs
+/// follow each.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Page {
+    pub(super) shapes: Vec<bool>,
+    pub(super) follow: Vec<usize>,
+}
+
+impl Page {
+    /// Returns for each line whether it is known to belong to the page.
+    pub(super) fn known(&self, sheet: &Sheet, ids: &[Ids]) -> Vec<bool> {
+        let mut left = 0;
+        let known = sheet.lines.iter().zip(ids).map(|(line, ids)| {
+            if is_in(&self.shapes, ids) {
+                left = self.follow.get(ids.whole).copied().unwrap_or(0);
+                return true;
+            }
+            let follows = left > 0 && !line.is_body;
+            left = if follows { left - 1 } else { 0 };
+            follows
+        });
+        known.collect()
+    }
+}
+
 impl<'a> Corpus<'a> {
     pub(super) fn new(sheets: &'a BTreeMap<u64, Sheet>) -> Corpus<'a> {
-        let mut corpus =
-            Corpus { sheets: sheets.values().collect(), ids: Vec::new(), shapes: Vec::new() };
+        let mut corpus = Corpus {
+            sheets: sheets.values().collect(),
+            ids: Vec::with_capacity(sheets.len()),
+            shapes: Vec::new(),
+            titles: Vec::with_capacity(sheets.len()),
+        };
         let mut numbers: HashMap<(u64, bool), usize> = HashMap::new();
-        for (number, sheet) in sheets.values().enumerate() {
-            let mut ids = Vec::with_capacity(sheet.lines.len());
-            for line in &sheet.lines {
-                let count = corpus.shapes.len();
-                let whole = *numbers.entry((line.shape, false)).or_insert(count);
-                corpus.count(whole, line, number, false);
-                let is_first = corpus.shapes.get(whole).is_some_and(|shape| shape.docs < 2);
-                let label = (line.label != 0).then(|| {
-                    let count = corpus.shapes.len();
-                    let label = *numbers.entry((line.label, true)).or_insert(count);
-                    corpus.count(label, line, number, true);
-                    label
-                });
-                if let Some(shape) = label.and_then(|label| corpus.shapes.get_mut(label)) {
-                    shape.variants += usize::from(is_first);
-                }
-                ids.push(Ids { whole, label });
-            }
+        for sheet in sheets.values() {
+            let ids = sheet.lines.iter().map(|line| corpus.number(line, &mut numbers));
+            let ids: Vec<Ids> = ids.collect();
+            let mut lines = sheet.lines.iter().zip(&ids);
+            corpus.titles.push(lines.find(|(line, _)| line.is_title).map(|(_, ids)| ids.whole));
             corpus.ids.push(ids);
         }
+        corpus.recount();
         corpus.mend_titles();
         corpus
     }
 
-    fn count(&mut self, id: usize, line: &'a Line, sheet: usize, is_label: bool) {
-        if id == self.shapes.len() {
-            self.shapes.push(Shape {
-                example: line,
-                is_label,
-                docs: 0,
-                titles: 0,
-                variants: 0,
-                seen: None,
-                title_seen: None,
-            });
+    /// Returns the numbers of a line's shapes, new ones where they are new.
+    fn number(&mut self, line: &'a Line, numbers: &mut HashMap<(u64, bool), usize>) -> Ids {
+        let known = self.shapes.len();
+        let whole = *numbers.entry((line.shape, false)).or_insert(known);
+        let is_new = whole == known;
+        if is_new {
+            self.shapes.push(Shape::new(line, false));
         }
-        let Some(shape) = self.shapes.get_mut(id) else { return };
-        let (count, seen) = match line.is_title {
-            true => (&mut shape.titles, &mut shape.title_seen),
-            false => (&mut shape.docs, &mut shape.seen),
-        };
-        *count += usize::from(*seen != Some(sheet));
-        *seen = Some(sheet);
+        let label = (line.label != 0).then(|| {
+            let known = self.shapes.len();
+            let label = *numbers.entry((line.label, true)).or_insert(known);
+            if label == known {
+                self.shapes.push(Shape::new(line, true));
+            }
+            label
+        });
+        if let Some(shape) = label.and_then(|label| self.shapes.get_mut(label)) {
+            shape.variants += usize::from(is_new);
+        }
+        Ids { whole, label }
+    }
+
+    /// Counts the documents of each shape anew, after titles have become known.
+    fn recount(&mut self) {
+        for shape in &mut self.shapes {
+            (shape.docs, shape.titles, shape.seen) = (0, 0, None);
+        }
+        for (sheet, (ids, title)) in self.ids.iter().zip(&self.titles).enumerate() {
+            if let Some(shape) = title.and_then(|title| self.shapes.get_mut(title)) {
+                shape.titles += 1;
+            }
+            let own = ids.iter().filter(|ids| Some(ids.whole) != *title);
+            for id in own.flat_map(|ids| std::iter::once(ids.whole).chain(ids.label)) {
+                let Some(shape) = self.shapes.get_mut(id) else { continue };
+                shape.docs += usize::from(shape.seen != Some(sheet));
+                shape.seen = Some(sheet);
+            }
+        }
     }
 
     /// Takes for lines of the page what only seemed to be titles: lines on half of the pages or
-    /// more, nearly always beside another headline of its own.
+    /// more, nearly always beside another headline.
     fn mend_titles(&mut self) {
         let least = self.sheets.len().div_ceil(2).max(3);
-        let suspects = (0..self.shapes.len()).filter(|id| self.shape(*id).titles >= least);
+        let is_suspect = |id: &usize| {
+            let shape = self.shape(*id);
+            shape.titles > 0 && shape.titles + shape.docs >= least
+        };
+        let suspects = (0..self.shapes.len()).filter(is_suspect);
         let mended: Vec<usize> = suspects.filter(|id| self.has_rivals(*id)).collect();
-        for id in mended {
-            if let Some(shape) = self.shapes.get_mut(id) {
-                shape.docs = shape.docs.max(shape.titles);
-                shape.titles = 0;
-            }
+        for title in &mut self.titles {
+            *title = title.filter(|id| !mended.contains(id));
         }
+        self.recount();
     }
 
     /// Returns whether four of five pages of which this is the title have another headline.
     fn has_rivals(&self, id: usize) -> bool {
         let most = self.sheets.len() / 20;
-        let is_rival = |line: &Line, ids: &Ids| {
+        let is_rival = |(line, ids): (&Line, &Ids)| {
             let shape = self.shape(ids.whole);
-            !line.is_body
-                && !line.is_title
-                && shape.docs <= most.max(1)
-                && has_words(&line.text, HEADLINE_WORDS)
+            ids.whole != id && shape.docs <= most.max(1) && has_words(&line.text, HEADLINE_WORDS)
         };
-        let pages = self.pages().filter(|(sheet, ids)| {
-            let lines = sheet.lines.iter().zip(*ids);
-            let head = lines.take_while(|(line, _)| !line.is_body);
-            head.into_iter().any(|(line, ids)| is_rival(line, ids))
-        });
+        let pages = self.pages().zip(&self.titles).filter(|(_, title)| **title == Some(id));
+        let pages = pages.filter(|((sheet, ids), _)| head(sheet, ids).any(is_rival));
         pages.count() * 5 >= self.shape(id).titles * 4
     }
 
-    /// Returns whether the line is its document's title, as far as can be told.
-    pub(super) fn is_title(&self, line: &Line, ids: &Ids) -> bool {
-        line.is_title && self.shape(ids.whole).titles > 0
+    /// Finds the titles that were hidden among lines of the page, which are known by now: the
+    /// longest of the other lines above the first paragraph.
+    pub(super) fn find_titles(&mut self, furniture: &[bool]) {
+        let longest = |(sheet, ids): (&'a Sheet, &[Ids])| {
+            let lines = head(sheet, ids).filter(|(line, ids)| {
+                !is_in(furniture, ids) && has_words(&line.text, HEADLINE_WORDS)
+            });
+            let longest = lines.enumerate().max_by_key(|(place, (line, _))| {
+                (line.text.chars().count(), std::cmp::Reverse(*place))
+            });
+            longest.map(|(_, (_, ids))| ids.whole)
+        };
+        let found: Vec<Option<usize>> = self.pages().map(longest).collect();
+        for (title, found) in self.titles.iter_mut().zip(found) {
+            *title = title.or(found);
+        }
+        self.recount();
+    }
+
+    /// Returns the shapes that are the title of a document.
+    pub(super) fn titles(&self) -> impl Iterator<Item = &Shape<'a>> {
+        self.titles.iter().flatten().map(|id| self.shape(*id))
     }
 
     pub(super) fn shape(&self, id: usize) -> &Shape<'a> {
@@ -157,30 +229,29 @@ impl<'a> Corpus<'a> {
         self.sheets.iter().copied().zip(self.ids.iter().map(Vec::as_slice))
     }
 
-    /// Returns where each shape stands; `furniture` are the shapes that are no part of the article.
-    pub(super) fn places(&self, furniture: &[bool]) -> Vec<Place> {
+    /// Returns where each shape stands; `page` is what is known of the page around the article.
+    pub(super) fn places(&self, page: &Page) -> Vec<Place> {
         let mut places = vec![Place::default(); self.shapes.len()];
-        for (sheet, ids) in self.pages() {
-            let is_known = |ids: &Ids| is_in(furniture, ids);
-            let lines = || sheet.lines.iter().zip(ids);
-            let bodies = lines().filter(|(line, ids)| line.is_body && !is_known(ids)).count();
-            let others = lines().filter(|(_, ids)| !is_known(ids)).count();
+        for ((sheet, ids), title) in self.pages().zip(&self.titles) {
+            let known = page.known(sheet, ids);
+            let lines = || sheet.lines.iter().zip(&known);
+            let bodies = lines().filter(|(line, known)| line.is_body && !**known).count();
+            let others = known.iter().filter(|known| !**known).count();
             let (mut before, mut others_before) = (0, 0);
-            for (line, ids) in lines() {
-                let own = usize::from(!is_known(ids));
-                let others_behind = others - others_before - own;
+            for ((line, known), ids) in lines().zip(ids) {
+                let own = usize::from(!*known);
                 let is_body = line.is_body && own == 1;
-                let behind = bodies - before - usize::from(is_body);
-                if !self.is_title(line, ids) {
+                let seen = Seen {
+                    line,
+                    is_head: before == 0,
+                    is_tail: before + usize::from(is_body) == bodies,
+                    is_near: others_before == 0 || others - others_before - own <= TAIL_LINES,
+                };
+                if Some(ids.whole) != *title {
                     for id in std::iter::once(ids.whole).chain(ids.label) {
-                        let Some(place) = places.get_mut(id) else { continue };
-                        place.times += 1;
-                        place.head += usize::from(before == 0);
-                        place.tail += usize::from(behind == 0);
-                        place.near += usize::from(others_before.min(others_behind) <= NEAR_LINES);
-                        place.farthest = place.farthest.max(line.place);
-                        place.farthest_behind = place.farthest_behind.max(line.behind);
-                        place.bytes += line.text.len();
+                        if let Some(place) = places.get_mut(id) {
+                            place.add(&seen);
+                        }
                     }
                 }
                 before += usize::from(is_body);
@@ -208,6 +279,20 @@ impl<'a> Corpus<'a> {
         }
         articles.len()
     }
+}
+
+impl<'a> Shape<'a> {
+    fn new(example: &'a Line, is_label: bool) -> Shape<'a> {
+        Shape { example, is_label, docs: 0, titles: 0, variants: 0, seen: None }
+    }
+}
+
+/// Returns the lines above the first paragraph.
+fn head<'a, 'b>(
+    sheet: &'a Sheet,
+    ids: &'b [Ids],
+) -> impl Iterator<Item = (&'a Line, &'b Ids)> + use<'a, 'b> {
+    sheet.lines.iter().zip(ids).take_while(|(line, _)| !line.is_body)
 }
 
 /// Returns whether one of the shapes of a line is in the set.

@@ -8,7 +8,7 @@ use crate::shape::{DATE, TEXT, has_words, label, shape};
 use crate::strip::Learned;
 
 use super::block::{Titles, covered, runs};
-use super::count::{Corpus, Ids, Place, Shape, is_in};
+use super::count::{Corpus, Ids, Page, Place, Shape, is_in};
 use super::sample::{Sample, SiteSample};
 use super::sheet::Line;
 use super::slots::{Slot, slots};
@@ -31,8 +31,12 @@ const INNER_DOCUMENTS: usize = 8;
 /// Percentage of the times that a line must stand where its position says.
 const STEADY: usize = 98;
 
-/// Rounds in which notices are found behind notices.
-const NOTICE_ROUNDS: usize = 3;
+/// Lines of the page that stand between a notice and the article; a paragraph with fewer is
+/// background under a heading, such as `About Kestrel`.
+const NOTICE_LINES: usize = 2;
+
+/// Rounds in which lines that lean on each other are dropped.
+const ROUNDS: usize = 8;
 
 /// Examples of a proposal.
 const MOST_EXAMPLES: usize = 3;
@@ -194,7 +198,10 @@ impl<'a> Judge<'a> {
     fn new(site: &'a str, sample: &'a SiteSample, min_support: usize) -> Judge<'a> {
         let corpus = Corpus::new(&sample.sheets);
         let titles = Titles::of(&corpus);
-        Judge { site, corpus, scale: sample.scale(), min_support, titles }
+        let mut judge = Judge { site, corpus, scale: sample.scale(), min_support, titles };
+        judge.corpus.find_titles(&judge.constants());
+        judge.titles = Titles::of(&judge.corpus);
+        judge
     }
 
     /// Returns whether a shape stands in this percentage of the documents, and in `least`.
@@ -209,12 +216,20 @@ impl<'a> Judge<'a> {
         }
         let mut furniture = self.constants();
         self.add_notices(&mut furniture);
-        let places = self.corpus.places(&furniture);
-        let mut choices = self.choices(&furniture, &places);
-        self.drop_covered(&mut choices, &furniture);
+        let mut page = Page { shapes: furniture.clone(), follow: Vec::new() };
+        let mut choices = self.choices(&furniture, &self.corpus.places(&page));
+        page.follow = self.follow(&choices, &furniture);
+        self.drop_covered(&mut choices, &page);
+        for _ in 0..ROUNDS {
+            page.shapes = set(&choices);
+            if !self.drop_far(&mut choices, &furniture, &self.corpus.places(&page)) {
+                break;
+            }
+        }
         self.add_follow(&mut choices);
         let chosen = set(&choices);
-        let places = self.corpus.places(&chosen);
+        page = Page { shapes: chosen.clone(), follow: Vec::new() };
+        let places = self.corpus.places(&page);
         let mut order: Vec<usize> = (0..choices.len()).filter(|id| is_set(&chosen, *id)).collect();
         order.sort_by_key(|id| {
             let shape = self.corpus.shape(*id);
@@ -252,44 +267,45 @@ impl<'a> Judge<'a> {
         if !candidates.contains(&true) {
             return;
         }
-        let mut around = furniture.to_vec();
-        for (around, is_candidate) in around.iter_mut().zip(&candidates) {
-            *around |= is_candidate;
-        }
-        for _ in 0..NOTICE_ROUNDS {
-            let enclosed = self.enclosed(&candidates, furniture, &around);
-            for (id, times) in enclosed.iter().enumerate() {
-                let docs = self.corpus.shape(id).docs;
-                if is_set(&candidates, id) && times * 100 >= docs * STEADY {
-                    if let Some(known) = furniture.get_mut(id) {
-                        *known = true;
-                    }
+        let enclosed = self.enclosed(&candidates, furniture);
+        for (id, times) in enclosed.into_iter().enumerate() {
+            let docs = self.corpus.shape(id).docs;
+            if is_set(&candidates, id) && times * 100 >= docs * STEADY {
+                if let Some(known) = furniture.get_mut(id) {
+                    *known = true;
                 }
             }
         }
     }
 
-    /// Returns how often each candidate stands outside the article with a line of the page between.
-    fn enclosed(&self, candidates: &[bool], furniture: &[bool], around: &[bool]) -> Vec<usize> {
+    /// Returns how often each candidate stands outside the article with lines of the page between.
+    fn enclosed(&self, candidates: &[bool], furniture: &[bool]) -> Vec<usize> {
         let mut enclosed = vec![0; self.corpus.shapes.len()];
         for (sheet, ids) in self.corpus.pages() {
-            let is_article = |(line, ids): &(&Line, &Ids)| line.is_body && !is_in(around, ids);
+            let is_article = |(line, ids): &(&Line, &Ids)| line.is_body && !is_in(candidates, ids);
             let lines = || sheet.lines.iter().zip(ids);
             let bodies = lines().filter(is_article).count();
-            let mut before = 0;
-            for (at, (line, own)) in lines().enumerate() {
+            // Paragraphs before the line, lines of the page before it, and those since the last of
+            // the paragraphs; where none is before it, those up to the first.
+            let (mut before, mut passed, mut since) = (0, 0, 0);
+            let above = lines().take_while(|line| !is_article(line));
+            let first = above.filter(|(_, ids)| is_in(furniture, ids)).count();
+            for (line, own) in lines() {
                 if is_set(candidates, own.whole) {
-                    let inward = match (before == 0, before == bodies) {
-                        (true, false) => ids.get(at + 1),
-                        (false, true) => at.checked_sub(1).and_then(|at| ids.get(at)),
-                        _ => None,
+                    let between = match (before == 0, before == bodies) {
+                        (true, false) => first - passed,
+                        (false, true) => since,
+                        _ => 0,
                     };
-                    let is_behind = inward.is_some_and(|ids| is_in(furniture, ids));
                     if let Some(count) = enclosed.get_mut(own.whole) {
-                        *count += usize::from(is_behind);
+                        *count += usize::from(between >= NOTICE_LINES);
                     }
                 }
-                before += usize::from(is_article(&(line, own)));
+                if is_in(furniture, own) {
+                    (passed, since) = (passed + 1, since + 1);
+                } else if is_article(&(line, own)) {
+                    (before, since) = (before + 1, 0);
+                }
             }
         }
         enclosed
@@ -301,12 +317,20 @@ impl<'a> Judge<'a> {
             let position = position(place);
             let is_wanted = match shape.is_label {
                 true => self.is_pointer(id, shape),
-                false => is_set(furniture, id) || self.is_wanted(shape, place, position),
+                false if is_set(furniture, id) => self.is_sure(shape, position),
+                false => self.is_wanted(shape, place, position),
             };
             let is_chosen = is_wanted && self.is_repeated(id, shape);
             is_chosen.then_some(Choice { position, follow: 0 })
         };
         numbered.map(choice).collect()
+    }
+
+    /// Returns whether a line on most pages is furniture: inside the article of a few documents, a
+    /// number in it may be what they tell, such as a price.
+    fn is_sure(&self, shape: &Shape<'_>, position: Position) -> bool {
+        let has_slot = || shape_of(shape).contains('<');
+        position != Position::Anywhere || shape.docs >= INNER_DOCUMENTS || !has_slot()
     }
 
     /// Returns whether a line that is not on most pages is furniture all the same.
@@ -316,11 +340,31 @@ impl<'a> Judge<'a> {
         }
         match position {
             Position::Anywhere => self.is_in_share(shape, INNER, INNER_DOCUMENTS),
-            _ => {
-                let is_near = place.near * 100 >= place.times * STEADY;
-                is_near && self.is_in_share(shape, WEAK, WEAK_DOCUMENTS)
+            _ => self.is_in_share(shape, WEAK, WEAK_DOCUMENTS),
+        }
+    }
+
+    /// Drops the lines on few pages that have lines of the article between them and the edge, such as
+    /// the items of a list that closes it; returns whether there were any.
+    fn drop_far(
+        &self,
+        choices: &mut [Option<Choice>],
+        furniture: &[bool],
+        places: &[Place],
+    ) -> bool {
+        let mut has_dropped = false;
+        for (id, choice) in choices.iter_mut().enumerate() {
+            let is_far =
+                places.get(id).is_some_and(|place| place.near * 100 < place.times * STEADY);
+            let is_weak = choice.is_some_and(|choice| choice.position != Position::Anywhere)
+                && !is_set(furniture, id)
+                && !self.corpus.shape(id).is_label;
+            if is_far && is_weak {
+                *choice = None;
+                has_dropped = true;
             }
         }
+        has_dropped
     }
 
     /// Returns whether a label points to other articles: `Read also:` and a headline that changes,
@@ -350,14 +394,13 @@ impl<'a> Judge<'a> {
     }
 
     /// Drops what the block of another line removes anyway: headlines of lists come and go.
-    fn drop_covered(&self, choices: &mut [Option<Choice>], furniture: &[bool]) {
-        let follow = self.follow(choices, furniture);
-        let covered = covered(&self.corpus, furniture, &follow);
-        let places = self.corpus.places(furniture);
+    fn drop_covered(&self, choices: &mut [Option<Choice>], page: &Page) {
+        let covered = covered(&self.corpus, page);
+        let places = self.corpus.places(page);
         for (id, choice) in choices.iter_mut().enumerate() {
             let times = places.get(id).map_or(0, |place| place.times);
             let is_covered = covered.get(id).is_some_and(|count| count * 5 >= times * 4);
-            if is_covered && times > 0 && !is_set(furniture, id) {
+            if is_covered && times > 0 && !is_set(&page.shapes, id) {
                 *choice = None;
             }
         }
@@ -407,7 +450,7 @@ impl<'a> Judge<'a> {
 
     fn rule(&self, seen: &Shape<'_>, choice: Choice, place: &Place) -> Learned {
         let text = &seen.example.text;
-        let whole = shape(text).unwrap_or_default();
+        let whole = shape_of(seen);
         let name = match seen.is_label {
             true => label(&whole).unwrap_or_default(),
             false => whole,
@@ -495,7 +538,11 @@ fn is_set(set: &[bool], id: usize) -> bool {
 
 /// Returns whether a shape says something outside its slots.
 fn is_worded(seen: &Shape<'_>) -> bool {
-    shape(&seen.example.text).is_some_and(|shape| has_words(&shape))
+    has_words(&shape_of(seen))
+}
+
+fn shape_of(seen: &Shape<'_>) -> String {
+    shape(&seen.example.text).unwrap_or_default()
 }
 
 /// Returns where a shape steadily stands; a page without an article is head and tail at once.
