@@ -91,7 +91,7 @@ fn words(line: &str) -> String {
 }
 
 fn generated(given: &BTreeMap<String, Vec<String>>, times: usize, folder: &Path) -> io::Result<()> {
-    let pages = corpus::corpus(given, times);
+    let pages = corpus::corpus(given, |pages| pages * times);
     for page in &pages {
         let path = folder.join(&page.file);
         fs::create_dir_all(path.parent().unwrap_or(folder))?;

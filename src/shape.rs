@@ -3,7 +3,7 @@
 //! Two lines of one shape say the same thing on two pages: `Read: 347` and `Read: 1,902`. A shape is
 //! text, so that it can be written into config and read back; the shape of a shape is itself.
 
-use crate::prose::{ends_sentence, is_prose};
+use crate::prose::{ends_sentence, is_prose, is_spaceless};
 
 /// The slot of a number, a time or a count.
 const NUMBER: &str = "<N>";
@@ -73,7 +73,11 @@ pub(crate) fn has_words(shape: &str) -> bool {
 /// but for a short question or call.
 pub(crate) fn is_body(line: &str) -> bool {
     let calls = || line.ends_with(['?', '!', '？', '！', '؟', '…']);
-    is_long_prose(line) || (is_prose(line) && !(line.chars().count() <= CALL_CHARS && calls()))
+    // Thai and its neighbours do without marks at the end of a sentence.
+    let is_long = || line.chars().filter(|c| is_spaceless(*c)).count() >= PROSE_LETTERS;
+    is_long_prose(line)
+        || is_long()
+        || (is_prose(line) && !(line.chars().count() <= CALL_CHARS && calls()))
 }
 
 /// Returns whether the line holds a long sentence: many letters, and a sentence's end, be it inside.

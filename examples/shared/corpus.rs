@@ -248,15 +248,18 @@ fn words_of(sentence: &str, words: usize) -> String {
     }
 }
 
-/// Returns the pages of every site; `given` holds real sentences by language, `times` multiplies the
-/// number of pages.
-pub(crate) fn corpus(given: &BTreeMap<String, Vec<String>>, times: usize) -> Vec<Page> {
+/// Returns the pages of every site; `given` holds real sentences by language, `size` turns the number of
+/// a site's pages into the one that is wanted.
+pub(crate) fn corpus(
+    given: &BTreeMap<String, Vec<String>>,
+    size: impl Fn(usize) -> usize,
+) -> Vec<Page> {
     let mut pages = Vec::new();
     for (seed, site) in SITES.iter().enumerate() {
         let mut dice = Dice(seed as u64 + 1);
         let press = Press::new(site, given, &mut dice);
         let mut last: Option<Page> = None;
-        for number in 0..site.documents * times {
+        for number in 0..size(site.documents) {
             let page = press.page(number % site.documents, &mut dice);
             let file = format!("{}/{number:05}.txt", site.host);
             // A second version of the last article: its lines again, and one more paragraph.

@@ -12,8 +12,12 @@ const MOST_COMPARED: usize = 32;
 /// Lines that may stand behind the page's own lines at the end: a name, a signature.
 const TAIL_LINES: usize = 1;
 
-/// Words of a line that may be a headline.
+/// Words of a line that may be a headline, and of one that must be, longer than a byline.
 const HEADLINE_WORDS: usize = 3;
+const RIVAL_WORDS: usize = 4;
+
+/// A headline stands on one of so many pages at most.
+const RIVAL_SHARE: usize = 5;
 
 /// The sampled documents of a site with their shapes numbered.
 pub(super) struct Corpus<'a> {
@@ -186,10 +190,10 @@ impl<'a> Corpus<'a> {
 
     /// Returns whether four of five pages of which this is the title have another headline.
     fn has_rivals(&self, id: usize) -> bool {
-        let most = self.sheets.len() / 20;
+        let most = self.sheets.len() / RIVAL_SHARE;
         let is_rival = |(line, ids): (&Line, &Ids)| {
             let shape = self.shape(ids.whole);
-            ids.whole != id && shape.docs <= most.max(1) && has_words(&line.text, HEADLINE_WORDS)
+            ids.whole != id && shape.docs <= most.max(1) && has_words(&line.text, RIVAL_WORDS)
         };
         let pages = self.pages().zip(&self.titles).filter(|(_, title)| **title == Some(id));
         let pages = pages.filter(|((sheet, ids), _)| head(sheet, ids).any(is_rival));

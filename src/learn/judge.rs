@@ -21,6 +21,10 @@ const INNER: usize = 25;
 const WEAK: usize = 2;
 const NOTICE: usize = 80;
 
+/// Percentage of the texts behind a label that must be titles of other documents; few of those that
+/// a site points to are in the corpus, and no other text is a title but by chance.
+const POINTING: usize = 5;
+
 /// The percentage that lets a rule run before `split`.
 const CONSTANT: usize = 80;
 
@@ -138,47 +142,6 @@ pub(super) fn judge(sample: Sample, options: &Options, known: &[Learned]) -> Sur
     survey
 }
 
-/// The ids of rules: those that are there, and the next number for each site.
-struct Names {
-    known: BTreeSet<(String, String)>,
-    ids: BTreeSet<String>,
-    next: BTreeMap<String, usize>,
-}
-
-impl Names {
-    fn new(known: &[Learned]) -> Names {
-        Names {
-            known: known.iter().map(|rule| (rule.site.clone(), rule.shape.clone())).collect(),
-            ids: known.iter().map(|rule| rule.id.clone()).collect(),
-            next: BTreeMap::new(),
-        }
-    }
-
-    /// Gives the rule an id; returns whether it is new.
-    fn name(&mut self, rule: &mut Learned) -> bool {
-        if self.known.contains(&(rule.site.clone(), rule.shape.clone())) {
-            return false;
-        }
-        let slug = slug(&rule.site);
-        let next = self.next.entry(slug.clone()).or_default();
-        loop {
-            *next += 1;
-            rule.id = format!("{slug}-{next}");
-            if self.ids.insert(rule.id.clone()) {
-                return true;
-            }
-        }
-    }
-}
-
-/// Returns a site's name in letters, digits and hyphens.
-fn slug(site: &str) -> String {
-    let plain = site.strip_prefix("www.").unwrap_or(site).to_lowercase();
-    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let slug = words.collect::<Vec<&str>>().join("-");
-    if slug.is_empty() { "line".to_owned() } else { slug }
-}
-
 struct Judge<'a> {
     site: &'a str,
     corpus: Corpus<'a>,
@@ -257,60 +220,6 @@ impl<'a> Judge<'a> {
         shapes.map(is_constant).collect()
     }
 
-    /// Adds the paragraphs that stand on nearly every page behind another line of the page: notices
-    /// about cookies and rights. One next to the article is background.
-    fn add_notices(&self, furniture: &mut [bool]) {
-        let is_candidate = |shape: &Shape<'_>| {
-            shape.example.is_body && shape.example.is_whole && self.is_in_share(shape, NOTICE, 0)
-        };
-        let candidates: Vec<bool> = self.corpus.shapes.iter().map(is_candidate).collect();
-        if !candidates.contains(&true) {
-            return;
-        }
-        let enclosed = self.enclosed(&candidates, furniture);
-        for (id, times) in enclosed.into_iter().enumerate() {
-            let docs = self.corpus.shape(id).docs;
-            if is_set(&candidates, id) && times * 100 >= docs * STEADY {
-                if let Some(known) = furniture.get_mut(id) {
-                    *known = true;
-                }
-            }
-        }
-    }
-
-    /// Returns how often each candidate stands outside the article with lines of the page between.
-    fn enclosed(&self, candidates: &[bool], furniture: &[bool]) -> Vec<usize> {
-        let mut enclosed = vec![0; self.corpus.shapes.len()];
-        for (sheet, ids) in self.corpus.pages() {
-            let is_article = |(line, ids): &(&Line, &Ids)| line.is_body && !is_in(candidates, ids);
-            let lines = || sheet.lines.iter().zip(ids);
-            let bodies = lines().filter(is_article).count();
-            // Paragraphs before the line, lines of the page before it, and those since the last of
-            // the paragraphs; where none is before it, those up to the first.
-            let (mut before, mut passed, mut since) = (0, 0, 0);
-            let above = lines().take_while(|line| !is_article(line));
-            let first = above.filter(|(_, ids)| is_in(furniture, ids)).count();
-            for (line, own) in lines() {
-                if is_set(candidates, own.whole) {
-                    let between = match (before == 0, before == bodies) {
-                        (true, false) => first - passed,
-                        (false, true) => since,
-                        _ => 0,
-                    };
-                    if let Some(count) = enclosed.get_mut(own.whole) {
-                        *count += usize::from(between >= NOTICE_LINES);
-                    }
-                }
-                if is_in(furniture, own) {
-                    (passed, since) = (passed + 1, since + 1);
-                } else if is_article(&(line, own)) {
-                    (before, since) = (before + 1, 0);
-                }
-            }
-        }
-        enclosed
-    }
-
     fn choices(&self, furniture: &[bool], places: &[Place]) -> Vec<Option<Choice>> {
         let numbered = self.corpus.shapes.iter().zip(places).enumerate();
         let choice = |(id, (shape, place)): (usize, (&Shape<'_>, &Place))| {
@@ -318,7 +227,7 @@ impl<'a> Judge<'a> {
             let is_wanted = match shape.is_label {
                 true => self.is_pointer(id, shape),
                 false if is_set(furniture, id) => self.is_sure(shape, position),
-                false => self.is_wanted(shape, place, position),
+                false => self.is_wanted(shape, position),
             };
             let is_chosen = is_wanted && self.is_repeated(id, shape);
             is_chosen.then_some(Choice { position, follow: 0 })
@@ -334,7 +243,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Returns whether a line that is not on most pages is furniture all the same.
-    fn is_wanted(&self, shape: &Shape<'_>, place: &Place, position: Position) -> bool {
+    fn is_wanted(&self, shape: &Shape<'_>, position: Position) -> bool {
         if shape.example.is_body || !is_worded(shape) {
             return false;
         }
@@ -381,7 +290,7 @@ impl<'a> Judge<'a> {
                 headlines += usize::from(self.titles.has(text));
             }
         }
-        headlines * 2 >= all
+        headlines > 1 && headlines * 100 >= all * POINTING
     }
 
     /// Returns whether the line repeats from article to article, not from version to version.
@@ -424,70 +333,6 @@ impl<'a> Judge<'a> {
             _ => 0,
         });
         follow.collect()
-    }
-
-    fn proposal(&self, id: usize, choice: Choice, place: &Place) -> Proposal {
-        let shape = self.corpus.shape(id);
-        let right = match choice.position {
-            Position::Head => place.head,
-            Position::Tail => place.tail,
-            Position::Anywhere => place.times,
-        };
-        let contrary = place.times - right + shape.titles;
-        Proposal {
-            rule: self.rule(shape, choice, place),
-            support: shape.docs,
-            sampled: self.corpus.sheets.len(),
-            scale: self.scale,
-            lines: right,
-            bytes: place.bytes,
-            within: (place.farthest + 1, place.farthest_behind + 1),
-            examples: self.examples(id),
-            // The rule of succession, for the times against it among all.
-            wrong: (contrary + 1) as f64 / (place.times + shape.titles + 2) as f64,
-        }
-    }
-
-    fn rule(&self, seen: &Shape<'_>, choice: Choice, place: &Place) -> Learned {
-        let text = &seen.example.text;
-        let whole = shape_of(seen);
-        let name = match seen.is_label {
-            true => label(&whole).unwrap_or_default(),
-            false => whole,
-        };
-        let is_short = !crate::prose::has_words(text, NAME_WORDS + 1);
-        let is_outermost = place.farthest < 3 || place.farthest_behind < 3;
-        let late = !self.is_in_share(seen, CONSTANT, 0)
-            || name.contains(DATE)
-            || name.contains(TEXT)
-            || (is_short && is_outermost)
-            || is_named_after(text, self.site);
-        Learned {
-            id: String::new(),
-            site: self.site.to_owned(),
-            shape: name,
-            position: choice.position,
-            follow: choice.follow,
-            late: late && choice.follow == 0,
-            why: None,
-        }
-    }
-
-    fn examples(&self, id: usize) -> Vec<String> {
-        let mut examples: Vec<String> = Vec::new();
-        for (sheet, ids) in self.corpus.pages() {
-            for (line, ids) in sheet.lines.iter().zip(ids) {
-                let is_it = ids.whole == id || ids.label == Some(id);
-                if is_it && !examples.iter().any(|example| **example == *line.text) {
-                    examples.push(line.text.to_string());
-                }
-            }
-            if examples.len() >= MOST_EXAMPLES {
-                break;
-            }
-        }
-        examples.truncate(MOST_EXAMPLES);
-        examples
     }
 
     /// Returns the paragraphs that repeat and are none of the chosen.
@@ -556,9 +401,3 @@ fn position(place: &Place) -> Position {
     }
 }
 
-/// Returns whether a line is the name of the site, as its host spells it.
-fn is_named_after(line: &str, site: &str) -> bool {
-    let bare = |name: &str| folded(name).replace(' ', "");
-    let (line, site) = (bare(line), bare(site));
-    line.chars().count() > 2 && site.contains(&line)
-}
