@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::prose::has_words;
+use crate::shape::shape;
 
 use super::sheet::{Line, Sheet};
 
@@ -286,6 +287,11 @@ impl<'a> Corpus<'a> {
 }
 
 impl<'a> Shape<'a> {
+    /// Returns the shape of the whole line as text.
+    pub(super) fn text(&self) -> String {
+        shape(&self.example.text).unwrap_or_default()
+    }
+
     fn new(example: &'a Line, is_label: bool) -> Shape<'a> {
         Shape { example, is_label, docs: 0, titles: 0, variants: 0, seen: None }
     }

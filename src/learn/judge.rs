@@ -1,55 +1,47 @@
 //! The judgement: which of a site's repeated lines are furniture, by how often and where they stand.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::pattern::Position;
-use crate::prose::folded;
-use crate::shape::{DATE, TEXT, has_words, label, shape};
+use crate::shape::{DATE, has_words};
 use crate::strip::Learned;
 
 use super::block::{Titles, covered, runs};
-use super::count::{Corpus, Ids, Page, Place, Shape, is_in};
+use super::count::{Corpus, Page, Place, Shape};
+use super::names::Names;
+use super::notice;
+use super::propose::{Choice, Proposal, proposal};
 use super::sample::{Sample, SiteSample};
-use super::sheet::Line;
-use super::slots::{Slot, slots};
+use super::slots::{Named, Slot, slots};
 
-/// Percentage of a site's documents that makes a line furniture at an edge, or inside an article.
+/// Percentage of a site's documents that makes a line furniture wherever it stands, and inside an
+/// article.
 const STRONG: usize = 50;
 const INNER: usize = 25;
 
-/// The same for a line that always stands near an edge, and for a notice in full sentences.
+/// The same for a line with nothing but lines of the page between it and an edge.
 const WEAK: usize = 2;
-const NOTICE: usize = 80;
-
-/// Percentage of the texts behind a label that must be titles of other documents; few of those that
-/// a site points to are in the corpus, and no other text is a title but by chance.
-const POINTING: usize = 5;
-
-/// The percentage that lets a rule run before `split`.
-const CONSTANT: usize = 80;
 
 /// Documents that a line must have where it is not on most pages.
 const WEAK_DOCUMENTS: usize = 5;
 const INNER_DOCUMENTS: usize = 8;
 
+/// Percentage of a site's documents with a line for a name that makes its sources rules.
+const SLOT: usize = 20;
+
+/// Percentage of the texts behind a label that must be titles of other documents; few of those that
+/// a site points to are in the corpus, and no other text is a title but by chance.
+const POINTING: usize = 5;
+
 /// Percentage of the times that a line must stand where its position says.
 const STEADY: usize = 98;
 
-/// Lines of the page that stand between a notice and the article; a paragraph with fewer is
-/// background under a heading, such as `About Kestrel`.
-const NOTICE_LINES: usize = 2;
+/// Documents beyond which a line is no longer compared with versions of one article.
+const MANY_DOCUMENTS: usize = 60;
 
 /// Rounds in which lines that lean on each other are dropped.
 const ROUNDS: usize = 8;
 
-/// Examples of a proposal.
-const MOST_EXAMPLES: usize = 3;
-
 /// Repeated paragraphs that are reported for each site.
 const MOST_BACKGROUNDS: usize = 20;
-
-/// Words of a line that may be a site's signature or a section.
-const NAME_WORDS: usize = 2;
 
 /// What to propose.
 #[derive(Clone, Debug)]
@@ -83,29 +75,6 @@ pub struct Survey {
     pub slots: Vec<Slot>,
 }
 
-/// A rule and what speaks for it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Proposal {
-    /// The rule as config takes it.
-    pub rule: Learned,
-    /// Documents of the sample in which it stands.
-    pub support: usize,
-    /// Documents of the site in the sample.
-    pub sampled: usize,
-    /// Documents of the site for each one in the sample; 1 where all were counted.
-    pub scale: u64,
-    /// Lines and bytes of the sample that it would remove.
-    pub lines: usize,
-    /// Bytes of those lines.
-    pub bytes: usize,
-    /// The lines at the head, and at the tail, among which it always stands.
-    pub within: (u32, u32),
-    /// Lines as they stand in documents.
-    pub examples: Vec<String>,
-    /// The share of removals that is expected to be wrong.
-    pub wrong: f64,
-}
-
 /// A paragraph that many documents share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Background {
@@ -132,7 +101,7 @@ pub(super) fn judge(sample: Sample, options: &Options, known: &[Learned]) -> Sur
         let judge = Judge::new(&site, &sample, options.min_support.max(2));
         let (proposals, chosen) = judge.proposals();
         survey.backgrounds.extend(judge.backgrounds(&chosen));
-        survey.slots.extend(slots(&site, &judge.corpus));
+        survey.slots.extend(judge.slots.iter().map(|slot| slot.report(&site)));
         for mut proposal in proposals {
             if names.name(&mut proposal.rule) {
                 survey.proposals.push(proposal);
@@ -148,37 +117,35 @@ struct Judge<'a> {
     scale: u64,
     min_support: usize,
     titles: Titles,
-}
-
-/// What is known of a shape that has been chosen.
-#[derive(Clone, Copy, Debug)]
-struct Choice {
-    position: Position,
-    follow: usize,
+    slots: Vec<Named>,
 }
 
 impl<'a> Judge<'a> {
     fn new(site: &'a str, sample: &'a SiteSample, min_support: usize) -> Judge<'a> {
         let corpus = Corpus::new(&sample.sheets);
         let titles = Titles::of(&corpus);
-        let mut judge = Judge { site, corpus, scale: sample.scale(), min_support, titles };
+        let slots = slots(&corpus);
+        let mut judge = Judge { site, corpus, scale: sample.scale(), min_support, titles, slots };
         judge.corpus.find_titles(&judge.constants());
         judge.titles = Titles::of(&judge.corpus);
         judge
     }
 
+    fn sampled(&self) -> usize {
+        self.corpus.sheets.len()
+    }
+
     /// Returns whether a shape stands in this percentage of the documents, and in `least`.
     fn is_in_share(&self, shape: &Shape<'_>, percent: usize, least: usize) -> bool {
-        shape.docs >= least.max(self.min_support)
-            && shape.docs * 100 >= self.corpus.sheets.len() * percent
+        shape.docs >= least.max(self.min_support) && shape.docs * 100 >= self.sampled() * percent
     }
 
     fn proposals(&self) -> (Vec<Proposal>, Vec<bool>) {
-        if self.corpus.sheets.len() < self.min_support {
+        if self.sampled() < self.min_support {
             return (Vec::new(), Vec::new());
         }
         let mut furniture = self.constants();
-        self.add_notices(&mut furniture);
+        notice::add(&self.corpus, self.min_support, &mut furniture);
         let mut page = Page { shapes: furniture.clone(), follow: Vec::new() };
         let mut choices = self.choices(&furniture, &self.corpus.places(&page));
         page.follow = self.follow(&choices, &furniture);
@@ -189,6 +156,7 @@ impl<'a> Judge<'a> {
                 break;
             }
         }
+        self.add_sources(&mut choices);
         self.add_follow(&mut choices);
         let chosen = set(&choices);
         page = Page { shapes: chosen.clone(), follow: Vec::new() };
@@ -198,12 +166,12 @@ impl<'a> Judge<'a> {
             let shape = self.corpus.shape(*id);
             let place = places.get(*id).copied().unwrap_or_default();
             let position =
-                choices.get(*id).copied().flatten().map_or(0, |choice| rank(choice.position));
+                choices.get(*id).and_then(Option::as_ref).map_or(0, |choice| rank(choice.position));
             (position, std::cmp::Reverse(shape.docs), place.farthest, shape.example.text.clone())
         });
         let proposals = order.iter().filter_map(|id| {
-            let choice = choices.get(*id).copied().flatten()?;
-            Some(self.proposal(*id, choice, places.get(*id)?))
+            let (choice, place) = (choices.get(*id)?.as_ref()?, places.get(*id)?);
+            Some(proposal(self.site, &self.corpus, self.scale, *id, choice, place))
         });
         (proposals.collect(), chosen)
     }
@@ -230,7 +198,7 @@ impl<'a> Judge<'a> {
                 false => self.is_wanted(shape, position),
             };
             let is_chosen = is_wanted && self.is_repeated(id, shape);
-            is_chosen.then_some(Choice { position, follow: 0 })
+            is_chosen.then_some(Choice { position, follow: 0, source: None })
         };
         numbered.map(choice).collect()
     }
@@ -238,7 +206,7 @@ impl<'a> Judge<'a> {
     /// Returns whether a line on most pages is furniture: inside the article of a few documents, a
     /// number in it may be what they tell, such as a price.
     fn is_sure(&self, shape: &Shape<'_>, position: Position) -> bool {
-        let has_slot = || shape_of(shape).contains('<');
+        let has_slot = || shape.text().contains('<');
         position != Position::Anywhere || shape.docs >= INNER_DOCUMENTS || !has_slot()
     }
 
@@ -265,9 +233,10 @@ impl<'a> Judge<'a> {
         for (id, choice) in choices.iter_mut().enumerate() {
             let is_far =
                 places.get(id).is_some_and(|place| place.near * 100 < place.times * STEADY);
-            let is_weak = choice.is_some_and(|choice| choice.position != Position::Anywhere)
-                && !is_set(furniture, id)
-                && !self.corpus.shape(id).is_label;
+            let is_weak =
+                choice.as_ref().is_some_and(|choice| choice.position != Position::Anywhere)
+                    && !is_set(furniture, id)
+                    && !self.corpus.shape(id).is_label;
             if is_far && is_weak {
                 *choice = None;
                 has_dropped = true;
@@ -295,11 +264,10 @@ impl<'a> Judge<'a> {
 
     /// Returns whether the line repeats from article to article, not from version to version.
     fn is_repeated(&self, id: usize, shape: &Shape<'_>) -> bool {
-        let sampled = self.corpus.sheets.len();
+        let sampled = self.sampled();
         let common = if sampled < 2 * WEAK_DOCUMENTS { usize::MAX } else { sampled.div_ceil(3) };
         let least = self.min_support.min(shape.docs);
-        shape.docs > 4 * WEAK_DOCUMENTS * self.min_support
-            || self.corpus.articles(id, common) >= least
+        shape.docs > MANY_DOCUMENTS || self.corpus.articles(id, common) >= least
     }
 
     /// Drops what the block of another line removes anyway: headlines of lists come and go.
@@ -315,10 +283,28 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// Adds the lines that name a source: always at an edge, in a slot that many documents have.
+    fn add_sources(&self, choices: &mut [Option<Choice>]) {
+        let places = self.corpus.places(&Page { shapes: set(choices), follow: Vec::new() });
+        for slot in self.slots.iter().filter(|slot| slot.support * 100 >= self.sampled() * SLOT) {
+            for (id, name) in &slot.lines {
+                let position = places.get(*id).map_or(Position::Anywhere, position);
+                let shape = self.corpus.shape(*id);
+                let is_source = position != Position::Anywhere
+                    && !shape.text().contains(DATE)
+                    && self.is_in_share(shape, WEAK, WEAK_DOCUMENTS)
+                    && self.is_repeated(*id, shape);
+                if let Some(choice) = choices.get_mut(*id).filter(|_| is_source) {
+                    *choice = Some(Choice { position, follow: 0, source: Some(name.clone()) });
+                }
+            }
+        }
+    }
+
     fn add_follow(&self, choices: &mut [Option<Choice>]) {
         let follow = self.follow(choices, &set(choices));
         for (choice, follow) in choices.iter_mut().zip(follow) {
-            if let Some(choice) = choice {
+            if let Some(choice) = choice.as_mut().filter(|choice| choice.source.is_none()) {
                 choice.follow = follow;
             }
         }
@@ -327,17 +313,18 @@ impl<'a> Judge<'a> {
     fn follow(&self, choices: &[Option<Choice>], chosen: &[bool]) -> Vec<usize> {
         let runs = runs(&self.corpus, chosen, &self.titles);
         let numbered = choices.iter().zip(runs);
-        let follow = numbered.map(|(choice, run)| match choice.map(|choice| choice.position) {
-            Some(Position::Tail) => run.behind(),
-            Some(Position::Anywhere) => run.inside(),
-            _ => 0,
-        });
+        let follow =
+            numbered.map(|(choice, run)| match choice.as_ref().map(|choice| choice.position) {
+                Some(Position::Tail) => run.behind(),
+                Some(Position::Anywhere) => run.inside(),
+                _ => 0,
+            });
         follow.collect()
     }
 
     /// Returns the paragraphs that repeat and are none of the chosen.
     fn backgrounds(&self, chosen: &[bool]) -> Vec<Background> {
-        let sampled = self.corpus.sheets.len();
+        let sampled = self.sampled();
         let mut ids: Vec<usize> = (0..self.corpus.shapes.len())
             .filter(|id| {
                 let shape = self.corpus.shape(*id);
@@ -383,11 +370,7 @@ fn is_set(set: &[bool], id: usize) -> bool {
 
 /// Returns whether a shape says something outside its slots.
 fn is_worded(seen: &Shape<'_>) -> bool {
-    has_words(&shape_of(seen))
-}
-
-fn shape_of(seen: &Shape<'_>) -> String {
-    shape(&seen.example.text).unwrap_or_default()
+    has_words(&seen.text())
 }
 
 /// Returns where a shape steadily stands; a page without an article is head and tail at once.
@@ -400,4 +383,3 @@ fn position(place: &Place) -> Position {
         (false, false) => Position::Anywhere,
     }
 }
-

@@ -9,13 +9,17 @@
 mod block;
 mod count;
 mod judge;
+mod names;
+mod notice;
+mod propose;
 mod render;
 mod sample;
 mod sheet;
 mod slots;
 mod survey;
 
-pub use judge::{Background, Options, Proposal, Survey};
+pub use judge::{Background, Options, Survey};
+pub use propose::Proposal;
 pub use render::{render, rules_only};
 pub use sample::{SITE_BYTES, TOTAL_BYTES};
 pub use slots::{Slot, Value};

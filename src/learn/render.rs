@@ -1,6 +1,7 @@
 //! Proposals as the text of a config file, what speaks for each in comments.
 
-use super::judge::{Background, Proposal, Survey};
+use super::judge::{Background, Survey};
+use super::propose::Proposal;
 use super::slots::Slot;
 
 /// Characters of an example.
@@ -60,6 +61,9 @@ fn rule(proposal: &Proposal) -> String {
     text.push_str(&format!("position = \"{}\"\n", rule.position.name()));
     if rule.follow > 0 {
         text.push_str(&format!("follow = {}\n", rule.follow));
+    }
+    if let Some(source) = &rule.source {
+        text.push_str(&format!("source = {}\n", quoted(source)));
     }
     if rule.late {
         text.push_str("late = true\n");

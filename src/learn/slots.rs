@@ -1,8 +1,8 @@
 //! Slots that hold a name: a value that many documents share is a source, the others are persons.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::shape::{LINE_BYTES, shape};
+use crate::shape::shape;
 
 use super::count::Corpus;
 
@@ -47,38 +47,74 @@ pub struct Value {
     pub support: usize,
 }
 
+/// A line with a slot for a name, and the whole lines that name a source.
+pub(super) struct Named {
+    shape: String,
+    pub(super) support: usize,
+    sources: Vec<Value>,
+    persons: usize,
+    /// The shapes of the lines whose name is a source, with that name.
+    pub(super) lines: Vec<(usize, String)>,
+}
+
+impl Named {
+    /// Returns what is told of it.
+    pub(super) fn report(&self, site: &str) -> Slot {
+        Slot {
+            site: site.to_owned(),
+            shape: self.shape.clone(),
+            support: self.support,
+            sources: self.sources.clone(),
+            persons: self.persons,
+        }
+    }
+}
+
+/// What fills a slot: the documents that have it there, and the shape of the line.
+type Fill = (usize, usize);
+
 /// Returns the slots for names that a site's lines have.
-pub(super) fn slots(site: &str, corpus: &Corpus<'_>) -> Vec<Slot> {
-    let mut found: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
-    for sheet in &corpus.sheets {
-        let lines =
-            sheet.lines.iter().filter(|line| !line.is_body && line.text.len() <= LINE_BYTES);
-        let named: BTreeSet<(String, &str)> = lines.filter_map(|line| named(&line.text)).collect();
-        for (shape, name) in named {
-            *found.entry(shape).or_default().entry(name).or_default() += 1;
+pub(super) fn slots(corpus: &Corpus<'_>) -> Vec<Named> {
+    let mut found: BTreeMap<String, BTreeMap<&str, Fill>> = BTreeMap::new();
+    for (sheet, ids) in corpus.pages() {
+        let lines = sheet.lines.iter().zip(ids).filter(|(line, _)| !line.is_body && line.is_whole);
+        let named: BTreeMap<(String, &str), usize> =
+            lines.filter_map(|(line, ids)| Some((named(&line.text)?, ids.whole))).collect();
+        for ((shape, name), id) in named {
+            let fill = found.entry(shape).or_default().entry(name).or_insert((0, id));
+            fill.0 += 1;
         }
     }
     let least = (corpus.sheets.len() * LEAST_PERCENT / 100).max(LEAST_DOCUMENTS);
-    let slots = found.into_iter().map(|(shape, values)| slot(site, shape, values));
-    let is_slot = |slot: &Slot| slot.support >= least && slot.sources.len() + slot.persons > 1;
-    let mut slots: Vec<Slot> = slots.filter(is_slot).collect();
+    let slots = found.into_iter().map(|(shape, values)| slot(shape, &values));
+    let is_slot = |slot: &Named| slot.support >= least && slot.sources.len() + slot.persons > 1;
+    let mut slots: Vec<Named> = slots.filter(is_slot).collect();
     slots.sort_by(|a, b| b.support.cmp(&a.support).then_with(|| a.shape.cmp(&b.shape)));
     slots.truncate(MOST_SLOTS);
     slots
 }
 
-fn slot(site: &str, shape: String, values: BTreeMap<&str, usize>) -> Slot {
-    let support = values.values().sum();
+fn slot(shape: String, values: &BTreeMap<&str, Fill>) -> Named {
+    let support = values.values().map(|(count, _)| count).sum();
     let is_source =
         |count: usize| count >= LEAST_DOCUMENTS && count * 100 >= support * SOURCE_PERCENT;
-    let sources = values.iter().filter(|(_, count)| is_source(**count));
-    let mut sources: Vec<Value> = sources
-        .map(|(name, support)| Value { name: (*name).to_owned(), support: *support })
+    let mut sources: Vec<(&str, Fill)> = values
+        .iter()
+        .filter(|(_, (count, _))| is_source(*count))
+        .map(|(name, fill)| (*name, *fill))
         .collect();
     let persons = values.len() - sources.len();
-    sources.sort_by(|a, b| b.support.cmp(&a.support).then_with(|| a.name.cmp(&b.name)));
+    sources.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.0.cmp(b.0)));
     sources.truncate(MOST_SOURCES);
-    Slot { site: site.to_owned(), shape, support, sources, persons }
+    let value =
+        |(name, (support, _)): &(&str, Fill)| Value { name: (*name).to_owned(), support: *support };
+    Named {
+        shape,
+        support,
+        persons,
+        sources: sources.iter().map(value).collect(),
+        lines: sources.iter().map(|(name, (_, id))| (*id, (*name).to_owned())).collect(),
+    }
 }
 
 /// Returns the shape of a line that ends with a name, and the name: words with capitals behind a

@@ -45,6 +45,9 @@ pub struct Learned {
     /// Whether it waits until `split` has looked for fields.
     #[serde(skip_serializing_if = "is_false")]
     pub late: bool,
+    /// The source that the line names; it becomes the field where `split` has found none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// What `scutch explain` says of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
@@ -73,6 +76,7 @@ struct Ready {
     rule: Arc<Rule>,
     position: Position,
     follow: usize,
+    source: Option<String>,
     turn: Turn,
 }
 
@@ -135,11 +139,17 @@ fn ready(line: &Learned) -> Result<Ready> {
         id: format!("learned/{}", line.id).into(),
         summary: format!("a line that the site repeats: {}", line.shape).into(),
         why: line.why.clone().unwrap_or_else(why).into(),
-        effect: Effect::Remove,
+        effect: if line.source.is_some() { Effect::Move } else { Effect::Remove },
         examples: &[],
     };
-    let turn = if line.late || line.follow > 0 { Turn::Last } else { Turn::First };
-    Ok(Ready { rule: Arc::new(rule), position: line.position, follow: line.follow, turn })
+    let is_late = line.late || line.follow > 0 || line.source.is_some();
+    Ok(Ready {
+        rule: Arc::new(rule),
+        position: line.position,
+        follow: line.follow,
+        source: line.source.clone(),
+        turn: if is_late { Turn::Last } else { Turn::First },
+    })
 }
 
 /// A line of the document and what the rules know of it.
@@ -172,8 +182,13 @@ impl Stage for Stripper {
         let mut gone = self.gone(&lines);
         gone.retain(|(line, _)| !stays(line));
         let spans: Vec<Span> = gone.iter().map(|(line, _)| *line).collect();
-        for (cut, (_, rule)) in cuts(text, &spans).into_iter().zip(gone) {
-            found.delete(rule, cut);
+        let mut has_source = doc.field(Field::Source).is_some();
+        for (cut, (_, ready)) in cuts(text, &spans).into_iter().zip(gone) {
+            match ready.source.as_deref().filter(|_| !has_source) {
+                Some(source) => found.take(&ready.rule, cut, Field::Source, source),
+                None => found.delete(&ready.rule, cut),
+            }
+            has_source |= ready.source.is_some();
         }
     }
 }
@@ -201,7 +216,7 @@ fn rules_of<'a>(line: &str, shapes: [Option<&'a Shapes>; 2]) -> &'a [Ready] {
 
 impl Stripper {
     /// Returns the lines that this turn removes, in order.
-    fn gone(&self, lines: &[Known<'_>]) -> Vec<(Span, RuleRef)> {
+    fn gone<'a>(&self, lines: &[Known<'a>]) -> Vec<(Span, &'a Ready)> {
         let all = lines.last().map_or(0, |last| last.before + usize::from(last.is_body));
         let mut gone = Vec::new();
         for (index, line) in lines.iter().enumerate() {
@@ -217,7 +232,7 @@ impl Stripper {
                 .take_while(|next| next.rules.is_empty() && !next.is_body)
                 .take(ready.follow);
             for line in std::iter::once(line).chain(follow) {
-                gone.push((line.at, RuleRef::from(&ready.rule)));
+                gone.push((line.at, ready));
             }
         }
         gone
