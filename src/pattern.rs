@@ -54,6 +54,12 @@ pub struct Pattern {
     /// The source that a signature proves; by default the line itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Texts on which it must fire; `scutch rules --test` sees to it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fires: Vec<String>,
+    /// Texts on which it must not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keeps: Vec<String>,
 }
 
 /// Lines that stay among the first or last ones without ending the look there.

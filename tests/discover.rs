@@ -23,6 +23,9 @@ use scutch::{Body, Config, Document, Pipeline, RawDocument, catalog};
 /// `examples/score_discover.rs` makes.
 const FEWEST: usize = 30;
 
+/// Rules whose business is whole sentences.
+const NOTICES: [&str; 2] = ["furniture/legal: ", "furniture/consent: "];
+
 fn pages() -> Vec<Page> {
     corpus::corpus(&BTreeMap::new(), |pages| (pages / 12).max(FEWEST))
 }
@@ -336,4 +339,68 @@ fn a_run_learns_applies_and_is_proven() {
     assert_eq!(run(&["verify", "out"]).status.code(), Some(0));
     let output = run(&["discover", "-"]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn rules_of_config_are_tried_on_their_examples() {
+    let folder = scratch();
+    let config = folder.path().join("config.toml");
+    let rule = "[[strip.furniture]]\nid = \"gulls\"\nline = \"Gulls and all good night\"\n";
+    let test = |examples: &str| {
+        fs::write(&config, format!("{rule}{examples}")).unwrap();
+        let mut command = scutch();
+        command.current_dir(folder.path()).args(["rules", "--test"]).output().unwrap()
+    };
+    let good =
+        test("fires = [\"gulls and ALL good night\"]\nkeeps = [\"Gulls and all, good night.\"]\n");
+    assert_eq!(good.status.code(), Some(0));
+    assert_eq!(String::from_utf8(good.stdout).unwrap(), "2 examples: 0 failed\n");
+    let bad = test("fires = [\"Gulls, good night\"]\nkeeps = [\"Gulls and all good night\"]\n");
+    assert_eq!(bad.status.code(), Some(1));
+    let told = String::from_utf8(bad.stderr).unwrap();
+    assert_eq!(told.lines().count(), 2, "{told}");
+    assert!(
+        told.starts_with("scutch: user/gulls: \"Gulls, good night\": expected the rule to fire")
+    );
+}
+
+#[test]
+fn the_guard_points_out_prose_that_a_rule_removed() {
+    let mut config = Config::default();
+    config.strip.guard = true;
+    let long = "The ferry board and the harbour master have been at odds since the flood of the \
+                year in which the pier was built, and still are.";
+    config.strip.learned.push(scutch::strip::Learned {
+        id: "long".to_owned(),
+        shape: long.to_lowercase(),
+        ..scutch::strip::Learned::default()
+    });
+    let pipeline = Pipeline::new(&config).unwrap();
+    let text = format!("The ferry sails at noon, the board said.\n\n{long}");
+    let doc = document(&pipeline, "a.txt", &text);
+    assert_eq!(doc.text(), "The ferry sails at noon, the board said.");
+    let flag = doc.ledger().changes().find(|change| change.rule.id == "guard/prose").unwrap();
+    assert!(flag.detail.starts_with("learned/long: The ferry board"), "{}", flag.detail);
+}
+
+#[test]
+fn nothing_long_is_removed_from_the_shared_articles() {
+    let mut config = Config::default();
+    config.strip.guard = true;
+    let pipeline = Pipeline::new(&config).unwrap();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/articles")];
+    folders.extend(common::shared("articles/raw"));
+    let mut flags = Vec::new();
+    for entry in folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()) {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "txt") {
+            let bytes = fs::read(&path).unwrap();
+            let doc = pipeline.document(common::raw(&bytes));
+            let found = doc.ledger().changes().filter(|change| change.rule.id == "guard/prose");
+            let found =
+                found.filter(|change| !NOTICES.iter().any(|id| change.detail.starts_with(id)));
+            flags.extend(found.map(|change| format!("{}: {}", path.display(), change.detail)));
+        }
+    }
+    assert!(flags.is_empty(), "{flags:#?}");
 }

@@ -54,6 +54,9 @@ pub(crate) struct RunArgs {
     /// Exit with 1 when a document was rejected
     #[arg(long)]
     strict: bool,
+    /// Point out in the ledger, by rule guard/prose, long sentences that a rule has removed
+    #[arg(long)]
+    guard: bool,
     /// Print nothing but errors
     #[arg(short, long)]
     quiet: bool,
@@ -95,6 +98,8 @@ impl RunArgs {
         run.threads = self.threads.unwrap_or(run.threads);
         run.limit = self.limit.unwrap_or(run.limit);
         run.strict |= self.strict;
+        config.strip.guard |= self.guard;
+        let run = &config.run;
         if run.input.is_empty() {
             return Err(Error::new("run.input", "expected at least one file or folder"));
         }

@@ -8,6 +8,7 @@
 
 mod block;
 mod count;
+mod exam;
 mod judge;
 mod names;
 mod notice;
@@ -18,6 +19,7 @@ mod sheet;
 mod slots;
 mod survey;
 
+pub use exam::{Exam, Failure, exam};
 pub use judge::{Background, Options, Survey};
 pub use propose::Proposal;
 pub use render::{render, rules_only};

@@ -105,7 +105,7 @@ fn rule(
         // With lines that follow, and with a source, it is late anyway.
         late: may_be_field && choice.follow == 0 && choice.source.is_none(),
         source: choice.source.clone(),
-        why: None,
+        ..Learned::default()
     }
 }
 

@@ -51,6 +51,12 @@ pub struct Learned {
     /// What `scutch explain` says of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+    /// Texts on which it must fire; `scutch rules --test` sees to it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fires: Vec<String>,
+    /// Texts on which it must not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keeps: Vec<String>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]

@@ -6,6 +6,7 @@
 mod abroad;
 mod families;
 mod furniture;
+mod guard;
 mod labels;
 mod learned;
 mod widget;
@@ -26,6 +27,8 @@ use learned::Turn;
 pub struct Options {
     /// Lines to remove besides the shapes that are known.
     pub furniture: Vec<Pattern>,
+    /// Whether long prose that a rule removes is pointed out in the ledger.
+    pub guard: bool,
     /// Lines that `scutch discover` has found.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub learned: Vec<Learned>,
@@ -57,5 +60,5 @@ pub(crate) fn late_stages(
     signatures: &[Pattern],
 ) -> Result<Vec<Entry>> {
     let late = learned::entry(&options.learned, inputs, signatures, Turn::Last)?;
-    Ok(late.into_iter().collect())
+    Ok(late.into_iter().chain(options.guard.then(guard::entry)).collect())
 }
