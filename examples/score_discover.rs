@@ -19,7 +19,7 @@ use std::{env, fs, io};
 
 use scutch::learn::{self, Options, Survey};
 use scutch::run::Watch;
-use scutch::{Body, Config, Document, Pipeline, RawDocument, catalog};
+use scutch::{Body, Config, Document, Field, Pipeline, RawDocument, catalog};
 use serde_json::Value;
 
 #[path = "shared/corpus.rs"]
@@ -111,7 +111,45 @@ fn generated(given: &BTreeMap<String, Vec<String>>, times: usize, folder: &Path)
         before / 1024,
     );
     score(&pages, &config);
+    fields(&pages, &config);
     Ok(())
+}
+
+/// Prints how often the fields are right without and with the learned rules.
+fn fields(pages: &[Page], learned: &Config) {
+    let mut plain = learned.clone();
+    plain.strip.learned.clear();
+    for (name, config) in [("without", &plain), ("with", learned)] {
+        let pipeline = Pipeline::new(config).expect("a good config");
+        let (mut titles, mut sources, mut body, mut left) = (0, 0, 0, 0);
+        for page in pages {
+            let doc = document(&pipeline, &page.file, page.text());
+            let is_meta = |value: &str| {
+                page.lines.iter().any(|(kind, line)| *kind == Kind::Meta && words(line) == value)
+            };
+            let site = corpus::SITES.iter().find(|site| page.file.starts_with(site.host));
+            let is_source = |value: &str| site.is_some_and(|site| site.sources.contains(&value));
+            titles += usize::from(doc.field(Field::Title).is_some_and(is_meta));
+            sources += usize::from(doc.field(Field::Source).is_some_and(is_source));
+            let lines: BTreeSet<String> = doc.text().lines().map(words).collect();
+            for (kind, line) in &page.lines {
+                match kind {
+                    Kind::Body | Kind::Background => {
+                        body += usize::from(!lines.contains(&words(line)))
+                    }
+                    Kind::Furniture(_) | Kind::Listed => {
+                        left += usize::from(lines.contains(&words(line)))
+                    }
+                    Kind::Meta => {}
+                }
+            }
+        }
+        println!(
+            "  all stages {name} learned rules: {titles} titles and {sources} sources of {} pages; {body} lines of \
+             articles missing, {left} lines of the page left",
+            pages.len()
+        );
+    }
 }
 
 #[derive(Default)]

@@ -149,14 +149,16 @@ fn number_len(text: &str) -> usize {
     len
 }
 
-/// Returns whether a number is a date by itself: three groups with the same mark between.
+/// Returns whether a number is a date by itself: day, month and year with the same mark between.
 fn is_whole_date(number: &str) -> bool {
     ['-', '.', '/'].into_iter().any(|mark| {
-        let mut groups = number.split(mark);
-        let digits = |group: &str| group.chars().all(char::is_numeric);
-        number.split(mark).count() == 3
-            && groups.all(|group| digits(group) && (1..=4).contains(&group.chars().count()))
-            && number.split(mark).any(|group| group.chars().count() != 3)
+        let groups: Vec<usize> = number
+            .split(mark)
+            .map(
+                |group| if group.chars().all(char::is_numeric) { group.chars().count() } else { 0 },
+            )
+            .collect();
+        matches!(groups[..], [1 | 2, 1 | 2, 2 | 4] | [4, 1 | 2, 1 | 2])
     })
 }
 

@@ -88,7 +88,7 @@ fn surveyed(config: &Config, options: &Options, quiet: bool) -> Result<Option<Su
     match survey {
         Err(error) if stop.load(Ordering::Relaxed) => {
             complain(&error.to_string());
-            return Ok(None);
+            Ok(None)
         }
         survey => {
             let survey = survey?;

@@ -43,7 +43,7 @@ pub struct Learned {
     #[serde(skip_serializing_if = "is_zero")]
     pub follow: usize,
     /// Whether it waits until `split` has looked for fields.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
     /// The source that the line names; it becomes the field where `split` has found none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,11 +62,6 @@ pub struct Learned {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
 fn is_zero(number: &usize) -> bool {
     *number == 0
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
-fn is_false(truth: &bool) -> bool {
-    !*truth
 }
 
 /// When a rule runs.

@@ -28,6 +28,7 @@ pub struct Options {
     /// Lines to remove besides the shapes that are known.
     pub furniture: Vec<Pattern>,
     /// Whether long prose that a rule removes is pointed out in the ledger.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub guard: bool,
     /// Lines that `scutch discover` has found.
     #[serde(skip_serializing_if = "Vec::is_empty")]
