@@ -404,3 +404,61 @@ fn nothing_long_is_removed_from_the_shared_articles() {
     }
     assert!(flags.is_empty(), "{flags:#?}");
 }
+
+/// Lines that documents of the rest test are thrown together from.
+const MIXED: &[&str] = &[
+    "Front of the pier",
+    "Gulls and all good night",
+    "Read: 12",
+    "Most read at the pier",
+    "Pier and gull meet",
+    "By Kestrel Wire",
+    "See also: Pier and gull meet",
+    "Harbour",
+    "9 May 2031",
+    "The ferry sails at noon, the board said.",
+    "The cook ate the bread of the gulls at dawn.",
+    "Is the ferry late?",
+    "Kestrel.lr",
+    "",
+];
+
+#[test]
+fn learned_rules_rest_whatever_the_order_of_lines() {
+    use scutch::pattern::Position;
+    let mut config = Config::default();
+    let mut add = |shape: &str, position, follow, late, source: Option<&str>| {
+        config.strip.learned.push(scutch::strip::Learned {
+            id: format!("r{}", config.strip.learned.len()),
+            shape: shape.to_owned(),
+            position,
+            follow,
+            late,
+            source: source.map(str::to_owned),
+            ..scutch::strip::Learned::default()
+        });
+    };
+    add("front of the pier", Position::Head, 0, false, None);
+    add("front of the pier", Position::Tail, 2, false, None);
+    add("gulls and all good night", Position::Tail, 0, false, None);
+    add("read: <N>", Position::Anywhere, 0, false, None);
+    add("most read at the pier", Position::Tail, 3, false, None);
+    add("by kestrel wire", Position::Head, 0, false, Some("Kestrel Wire"));
+    add("see also: <TEXT>", Position::Anywhere, 1, true, None);
+    add("the cook ate the bread of the gulls at dawn.", Position::Tail, 0, true, None);
+    let pipeline = Pipeline::new(&config).unwrap();
+    let mut state = 7_u64;
+    for _ in 0..3000 {
+        let mut text = String::new();
+        for _ in 0..1 + state % 11 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let line = usize::try_from(state >> 33).unwrap() % MIXED.len();
+            text.push_str(MIXED[line]);
+            text.push_str(if state & 0x10_0000 == 0 { "\n" } else { "\n\n" });
+        }
+        let doc = document(&pipeline, "a.txt", &text);
+        common::assert_laws(text.as_bytes(), &doc);
+    }
+}

@@ -4,6 +4,7 @@ use crate::pattern::Position;
 use crate::shape::{DATE, has_words};
 use crate::strip::Learned;
 
+use super::background::{Background, backgrounds};
 use super::block::{Titles, covered, runs};
 use super::count::{Corpus, Page, Place, Shape};
 use super::names::Names;
@@ -40,9 +41,6 @@ const MANY_DOCUMENTS: usize = 60;
 /// Rounds in which lines that lean on each other are dropped.
 const ROUNDS: usize = 8;
 
-/// Repeated paragraphs that are reported for each site.
-const MOST_BACKGROUNDS: usize = 20;
-
 /// What to propose.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -75,19 +73,6 @@ pub struct Survey {
     pub slots: Vec<Slot>,
 }
 
-/// A paragraph that many documents share.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Background {
-    /// The site, empty where none is known.
-    pub site: String,
-    /// Documents of the sample in which it stands, of how many.
-    pub support: usize,
-    /// Documents of the site in the sample.
-    pub sampled: usize,
-    /// How it begins.
-    pub text: String,
-}
-
 /// Judges every site of the sample; rules that `known` holds are not proposed again.
 pub(super) fn judge(sample: Sample, options: &Options, known: &[Learned]) -> Survey {
     let mut survey =
@@ -100,7 +85,7 @@ pub(super) fn judge(sample: Sample, options: &Options, known: &[Learned]) -> Sur
         }
         let judge = Judge::new(&site, &sample, options.min_support.max(2));
         let (proposals, chosen) = judge.proposals();
-        survey.backgrounds.extend(judge.backgrounds(&chosen));
+        survey.backgrounds.extend(backgrounds(&site, &judge.corpus, &chosen));
         survey.slots.extend(judge.slots.iter().map(|slot| slot.report(&site)));
         for mut proposal in proposals {
             if names.name(&mut proposal.rule) {
@@ -320,35 +305,6 @@ impl<'a> Judge<'a> {
                 _ => 0,
             });
         follow.collect()
-    }
-
-    /// Returns the paragraphs that repeat and are none of the chosen.
-    fn backgrounds(&self, chosen: &[bool]) -> Vec<Background> {
-        let sampled = self.sampled();
-        let mut ids: Vec<usize> = (0..self.corpus.shapes.len())
-            .filter(|id| {
-                let shape = self.corpus.shape(*id);
-                shape.example.is_body
-                    && !is_set(chosen, *id)
-                    && self.is_in_share(shape, WEAK, WEAK_DOCUMENTS)
-            })
-            .collect();
-        let key = |id: &usize| {
-            let shape = self.corpus.shape(*id);
-            (std::cmp::Reverse(shape.docs), shape.example.text.clone())
-        };
-        ids.sort_by_key(key);
-        ids.truncate(MOST_BACKGROUNDS);
-        let background = |id: usize| {
-            let shape = self.corpus.shape(id);
-            Background {
-                site: self.site.to_owned(),
-                support: shape.docs,
-                sampled,
-                text: shape.example.text.to_string(),
-            }
-        };
-        ids.into_iter().map(background).collect()
     }
 }
 

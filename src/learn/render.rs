@@ -1,6 +1,7 @@
 //! Proposals as the text of a config file, what speaks for each in comments.
 
-use super::judge::{Background, Survey};
+use super::background::Background;
+use super::judge::Survey;
 use super::propose::Proposal;
 use super::slots::Slot;
 
