@@ -337,8 +337,11 @@ fn a_run_learns_applies_and_is_proven() {
         !records.contains("Gulls and all good night") && !records.contains("Front of the pier")
     );
     assert_eq!(run(&["verify", "out"]).status.code(), Some(0));
-    let output = run(&["discover", "-"]);
+    assert_eq!(run(&["discover", "-"]).status.code(), Some(2));
+    let output = run(&["discover", "pages", "--site", "gannet.lr"]);
     assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(told, "scutch: site: expected a site of the inputs, found \"gannet.lr\"\n");
 }
 
 #[test]

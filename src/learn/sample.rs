@@ -68,6 +68,11 @@ impl Sample {
         }
     }
 
+    /// Returns whether a document of the site is in the sample.
+    pub(super) fn has(&self, site: &str) -> bool {
+        self.sites.contains_key(site)
+    }
+
     /// Returns the sites by name, with their samples.
     pub(super) fn into_sites(self) -> BTreeMap<String, SiteSample> {
         self.sites

@@ -28,8 +28,8 @@ const BEHIND: &[&str] = &["strip", "split"];
 ///
 /// # Errors
 ///
-/// When the config has no meaning, an input does not exist or is standard input, or the survey is
-/// stopped.
+/// When the config has no meaning, an input does not exist or is standard input, no document is of a
+/// site that `options` names, or the survey is stopped.
 pub fn survey(config: &Config, options: &Options, watch: &Watch<'_>) -> Result<Survey> {
     if config.run.input.iter().any(|input| input == STANDARD) {
         let problem = "expected files and folders to learn from, found standard input";
@@ -62,6 +62,10 @@ pub fn survey(config: &Config, options: &Options, watch: &Watch<'_>) -> Result<S
             return Err(Error::new("", "interrupted: nothing is proposed"));
         }
         (watch.progress)(documents, bytes);
+    }
+    if let Some(unknown) = options.sites.iter().find(|site| !sample.has(site)) {
+        let problem = format!("expected a site of the inputs, found \"{unknown}\"");
+        return Err(Error::new("site", problem));
     }
     Ok(judge(sample, options, &config.strip.learned))
 }
