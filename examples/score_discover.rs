@@ -280,7 +280,7 @@ fn labelled(path: &Path) -> io::Result<()> {
         let lines: Vec<&str> = page.lines.iter().map(|(line, _)| line.as_str()).collect();
         fs::write(target, lines.join("\n"))?;
     }
-    for min_support in [3, 2] {
+    for (min_support, pages_of_site) in [(3, 3), (2, 3), (2, 2)] {
         let (config, survey) =
             surveyed(folder.path(), &Options { min_support, ..Options::default() });
         println!(
@@ -288,7 +288,7 @@ fn labelled(path: &Path) -> io::Result<()> {
             path.display(),
             survey.proposals.len()
         );
-        score_labelled(&pages, &config, &sites, min_support);
+        score_labelled(&pages, &config, &sites, pages_of_site);
     }
     Ok(())
 }
