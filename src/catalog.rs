@@ -18,8 +18,10 @@ pub const FOLDERS: &[&str] = &["decode", "repair", "normalize", "strip", "split"
 pub fn stages(config: &Config) -> Result<Vec<Entry>> {
     let mut all = repair::stages();
     all.extend(normalize::stages(&config.normalize));
-    all.extend(strip::stages(&config.strip, &config.split.signature)?);
+    let (inputs, signatures) = (&config.run.input, &config.split.signature);
+    all.extend(strip::stages(&config.strip, inputs, signatures)?);
     all.extend(split::stages(&config.split)?);
+    all.extend(strip::late_stages(&config.strip, inputs, signatures)?);
     all.extend(filter::stages());
     Ok(all)
 }

@@ -145,6 +145,15 @@ impl Layers {
         config.map_err(|error: toml::de::Error| Error::new("config", error.message().to_owned()))
     }
 
+    /// Adds the text of a file called `name`.
+    ///
+    /// # Errors
+    ///
+    /// When it is not a valid configuration.
+    pub fn add_text(&mut self, name: &str, text: &str) -> Result<()> {
+        self.add(name, text)
+    }
+
     fn add(&mut self, name: &str, text: &str) -> Result<()> {
         toml::from_str::<Config>(text).map_err(|error| located(name, text, &error))?;
         let table: Table = toml::from_str(text).map_err(|error| located(name, text, &error))?;

@@ -30,6 +30,18 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
     hash.finish()
 }
 
+/// Returns 64 bits that stand for `bytes`: FNV-1a, its bits mixed by the finalizer of SplitMix64, so
+/// that the low ones are as good as the high ones. The same on every machine and in every version.
+pub(crate) fn short(bytes: &[u8]) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in bytes {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

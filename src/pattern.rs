@@ -23,6 +23,17 @@ pub enum Position {
     Anywhere,
 }
 
+impl Position {
+    /// Returns the word that config uses.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Position::Head => "head",
+            Position::Tail => "tail",
+            Position::Anywhere => "anywhere",
+        }
+    }
+}
+
 /// A line as config describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -43,6 +54,12 @@ pub struct Pattern {
     /// The source that a signature proves; by default the line itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Texts on which it must fire; `scutch rules --test` sees to it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fires: Vec<String>,
+    /// Texts on which it must not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keeps: Vec<String>,
 }
 
 /// Lines that stay among the first or last ones without ending the look there.

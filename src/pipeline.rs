@@ -74,6 +74,16 @@ impl Pipeline {
         catch_unwind(run).unwrap_or_else(|_| panicked(input, file))
     }
 
+    /// Runs a document that other stages have been through, through the stages of this pipeline.
+    pub(crate) fn resume(&self, mut doc: Document) -> Document {
+        let (input, file) = (doc.origin().input, doc.origin().file.clone());
+        let run = AssertUnwindSafe(|| {
+            stage::apply(&self.stages, &self.off, &mut doc);
+            doc
+        });
+        catch_unwind(run).unwrap_or_else(|_| panicked(input, file))
+    }
+
     /// Runs every batch that `read` gives and hands the documents to `write`, in order.
     ///
     /// # Errors

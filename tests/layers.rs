@@ -15,6 +15,8 @@ const LEVELS: &[(&str, u8)] = &[
     ("hash", 0),
     ("text", 1),
     ("prose", 1),
+    ("shape", 1),
+    ("site", 1),
     ("map", 1),
     ("findings", 1),
     ("ledger", 1),
@@ -35,6 +37,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("catalog", 7),
     ("pipeline", 8),
     ("run", 9),
+    ("learn", 10),
     ("trace", 9),
     ("verify", 10),
 ];

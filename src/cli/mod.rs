@@ -1,5 +1,6 @@
 //! The command line: what may be typed, and which part answers.
 
+mod discover;
 mod fix;
 mod print;
 mod rules;
@@ -51,6 +52,8 @@ pub(crate) struct Cli {
 enum Command {
     /// Clean raw documents into a dataset
     Run(run::RunArgs),
+    /// Propose rules for the lines that a corpus repeats
+    Discover(discover::DiscoverArgs),
     /// Repair text as it streams by: encoding, mojibake, entities, controls
     Fix(fix::FixArgs),
     /// Show a document with each removed or changed span, named by its rule
@@ -81,14 +84,17 @@ pub(crate) struct ConfigArgs {
 }
 
 impl ConfigArgs {
+    /// Returns where the configuration file is, or would be.
+    fn path(&self) -> PathBuf {
+        self.config.clone().unwrap_or_else(|| PathBuf::from("config.toml"))
+    }
+
     /// Returns the defaults, the file and the settings, one over the other.
     fn load(&self) -> Result<Config> {
         let mut layers = config::Layers::default();
-        let usual = PathBuf::from("config.toml");
-        match &self.config {
-            Some(path) => layers.add_file(path)?,
-            None if usual.exists() => layers.add_file(&usual)?,
-            None => {}
+        let path = self.path();
+        if self.config.is_some() || path.exists() {
+            layers.add_file(&path)?;
         }
         for assignment in &self.set {
             layers.set(assignment)?;
@@ -103,6 +109,7 @@ pub(crate) fn main() -> ExitCode {
     let color = cli.color;
     let status = match cli.command {
         Command::Run(args) => run::run(&args),
+        Command::Discover(args) => discover::discover(&args),
         Command::Fix(args) => fix::fix(&args),
         Command::Trace(args) => trace::trace(&args, color),
         Command::Rules(args) => rules::rules(&args),

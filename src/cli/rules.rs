@@ -4,15 +4,19 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use scutch::{Error, Example, Result, Rule, catalog};
+use scutch::learn::exam;
+use scutch::{Config, Error, Example, Result, Rule, catalog};
 
-use super::ConfigArgs;
-use super::print::print;
+use super::print::{complain, count, print};
+use super::{ConfigArgs, FINISHED_BADLY};
 
 #[derive(Args)]
 pub(crate) struct RulesArgs {
     #[command(flatten)]
     config: ConfigArgs,
+    /// Try the examples that rules of the configuration carry: `fires` and `keeps`
+    #[arg(long)]
+    test: bool,
 }
 
 #[derive(Args)]
@@ -26,6 +30,9 @@ pub(crate) struct ExplainArgs {
 
 pub(super) fn rules(args: &RulesArgs) -> Result<ExitCode> {
     let config = args.config.load()?;
+    if args.test {
+        return test(&config);
+    }
     let mut text = String::new();
     for rule in catalog::rules(&config)? {
         let off = if config.rules.off.iter().any(|id| *id == rule.id) { " (off)" } else { "" };
@@ -38,6 +45,17 @@ pub(super) fn rules(args: &RulesArgs) -> Result<ExitCode> {
     }
     print(text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tries the examples of the configuration's own rules.
+fn test(config: &Config) -> Result<ExitCode> {
+    let exam = exam(config)?;
+    for failure in &exam.failures {
+        complain(&format!("{}: {:?}: {}", failure.rule, failure.text, failure.problem));
+    }
+    let examples = count(exam.examples as u64, "example", "examples");
+    print(format_args!("{examples}: {} failed\n", exam.failures.len()))?;
+    Ok(ExitCode::from(if exam.failures.is_empty() { 0 } else { FINISHED_BADLY }))
 }
 
 pub(super) fn explain(args: &ExplainArgs) -> Result<ExitCode> {

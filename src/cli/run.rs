@@ -12,13 +12,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use scutch::run::{Inputs, STANDARD, Watch};
 use scutch::write::{Format, Manifest};
-use scutch::{Config, Error, Pipeline, Result, catalog};
+use scutch::{Config, Error, Pipeline, Result, catalog, learn};
 
+use super::discover::summary as summary_of_survey;
 use super::print::{complain, count, grouped, print, tell};
 use super::{ConfigArgs, FINISHED_BADLY};
 
 /// Exit status of an interrupted run: 128 and the number of SIGINT, as shells count.
-const INTERRUPTED: u8 = 130;
+pub(super) const INTERRUPTED: u8 = 130;
 
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
@@ -26,6 +27,7 @@ const INTERRUPTED: u8 = 130;
     scutch run pages/ more/a.txt -o clean/      several inputs\n  \
     scutch run pages/ --format jsonl -j 4       JSON Lines alone, four threads\n  \
     scutch run pages/ --stages decode -o raw/   decode and nothing else\n  \
+    scutch run pages/ --learn                   learn what the pages repeat, and remove it\n  \
     scutch run pages/ --plan                    say what would be done, and do nothing\n  \
     curl … | scutch run - | jq .title           standard input to standard output")]
 pub(crate) struct RunArgs {
@@ -52,9 +54,15 @@ pub(crate) struct RunArgs {
     /// Exit with 1 when a document was rejected
     #[arg(long)]
     strict: bool,
+    /// Point out in the ledger, by rule guard/prose, long sentences that a rule has removed
+    #[arg(long)]
+    guard: bool,
     /// Print nothing but errors
     #[arg(short, long)]
     quiet: bool,
+    /// Survey the inputs first and apply the rules that `scutch discover` would propose
+    #[arg(long)]
+    learn: bool,
     /// Say what would be done, and do nothing
     #[arg(long)]
     plan: bool,
@@ -90,6 +98,8 @@ impl RunArgs {
         run.threads = self.threads.unwrap_or(run.threads);
         run.limit = self.limit.unwrap_or(run.limit);
         run.strict |= self.strict;
+        config.strip.guard |= self.guard;
+        let run = &config.run;
         if run.input.is_empty() {
             return Err(Error::new("run.input", "expected at least one file or folder"));
         }
@@ -101,7 +111,7 @@ impl RunArgs {
 }
 
 pub(super) fn run(args: &RunArgs) -> Result<ExitCode> {
-    let config = args.config()?;
+    let mut config = args.config()?;
     if args.plan {
         return plan(&config);
     }
@@ -114,7 +124,18 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode> {
         bar.set_message(documents_so_far(&bar, documents));
     };
     let watch = Watch { stop: &stop, progress: &progress };
-    let result = pool.install(|| scutch::run::run(&config, &watch));
+    let result = pool.install(|| {
+        if args.learn {
+            let survey = learn::survey(&config, &learn::Options::default(), &watch)?;
+            learn::apply(&survey, &mut config);
+            if !args.quiet {
+                tell(summary_of_survey(&survey));
+            }
+            bar.reset();
+            bar.set_message("");
+        }
+        scutch::run::run(&config, &watch)
+    });
     bar.finish_and_clear();
     let manifest = match result {
         Err(error) if stop.load(Ordering::Relaxed) => {
@@ -138,7 +159,7 @@ fn status(config: &Config, manifest: &Manifest) -> ExitCode {
     }
 }
 
-fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
+pub(super) fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     let set = ctrlc::set_handler(move || {
@@ -153,7 +174,7 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
 }
 
 /// Returns a bar on a terminal, and one that draws nothing elsewhere.
-fn bar(quiet: bool) -> ProgressBar {
+pub(super) fn bar(quiet: bool) -> ProgressBar {
     let is_seen = !quiet && std::io::stderr().is_terminal();
     let target = match is_seen {
         true => ProgressDrawTarget::stderr(),
@@ -170,7 +191,7 @@ fn bar(quiet: bool) -> ProgressBar {
     bar
 }
 
-fn documents_so_far(bar: &ProgressBar, more: u64) -> String {
+pub(super) fn documents_so_far(bar: &ProgressBar, more: u64) -> String {
     let before: u64 = bar.message().replace(',', "").parse().unwrap_or(0);
     grouped(before + more)
 }

@@ -6,7 +6,9 @@
 mod abroad;
 mod families;
 mod furniture;
+mod guard;
 mod labels;
+mod learned;
 mod widget;
 
 use serde::{Deserialize, Serialize};
@@ -15,12 +17,22 @@ use crate::error::Result;
 use crate::pattern::Pattern;
 use crate::stage::Entry;
 
+pub use learned::Learned;
+
+use learned::Turn;
+
 /// Options of `[strip]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
     /// Lines to remove besides the shapes that are known.
     pub furniture: Vec<Pattern>,
+    /// Whether long prose that a rule removes is pointed out in the ledger.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub guard: bool,
+    /// Lines that `scutch discover` has found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub learned: Vec<Learned>,
 }
 
 /// Returns the stages in running order; lines that `signatures` describe are left for `split`.
@@ -28,6 +40,26 @@ pub struct Options {
 /// # Errors
 ///
 /// When a line of the options or a signature has a malformed pattern.
-pub(crate) fn stages(options: &Options, signatures: &[Pattern]) -> Result<Vec<Entry>> {
-    Ok(vec![widget::entry(), furniture::entry(&options.furniture, signatures)?])
+pub(crate) fn stages(
+    options: &Options,
+    inputs: &[String],
+    signatures: &[Pattern],
+) -> Result<Vec<Entry>> {
+    let mut stages = vec![widget::entry(), furniture::entry(&options.furniture, signatures)?];
+    stages.extend(learned::entry(&options.learned, inputs, signatures, Turn::First)?);
+    Ok(stages)
+}
+
+/// Returns the stages that run behind `split`.
+///
+/// # Errors
+///
+/// When a learned line or a signature has no meaning.
+pub(crate) fn late_stages(
+    options: &Options,
+    inputs: &[String],
+    signatures: &[Pattern],
+) -> Result<Vec<Entry>> {
+    let late = learned::entry(&options.learned, inputs, signatures, Turn::Last)?;
+    Ok(late.into_iter().chain(options.guard.then(guard::entry)).collect())
 }
