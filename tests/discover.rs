@@ -398,7 +398,7 @@ fn nothing_long_is_removed_from_the_shared_articles() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|ending| ending == "txt") {
             let bytes = fs::read(&path).unwrap();
-            let doc = pipeline.document(common::raw(&bytes));
+            let doc = pipeline.document(common::laws::raw(&bytes));
             let found = doc.ledger().changes().filter(|change| change.rule.id == "guard/prose");
             let found =
                 found.filter(|change| !NOTICES.iter().any(|id| change.detail.starts_with(id)));
@@ -462,6 +462,6 @@ fn learned_rules_rest_whatever_the_order_of_lines() {
             text.push_str(if state & 0x10_0000 == 0 { "\n" } else { "\n\n" });
         }
         let doc = document(&pipeline, "a.txt", &text);
-        common::assert_laws(text.as_bytes(), &doc);
+        common::laws::assert_laws(text.as_bytes(), &doc);
     }
 }
