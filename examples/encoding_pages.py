@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 # Characters whose place in Big5 the WHATWG reads otherwise than Python does.
-OTHER_IN_BIG5 = ""
+OTHER_IN_BIG5 = "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
 EBCDIC = "037 500 1140 273 277 278 280 284 285 297 871 1047 1026 424 875".split()
 
 

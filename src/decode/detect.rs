@@ -56,6 +56,12 @@ const DEFAULT_DECLARED: u32 = 3;
 const UNFIT_BYTES: usize = 64;
 /// The length up to which margins were measured.
 const SENTENCE_BYTES: f32 = 256.0;
+/// How fast the chance of error falls with a margin, for each nat.
+const SLOPE: f32 = 0.75;
+/// How much evidence makes two charsets even: the choice has been made for the cheaper one.
+const TIE: f32 = 0.3;
+/// The chance of a guess at any margin.
+const CEILING: f32 = 0.9995;
 /// How much of a file is searched for controls that tell its shape.
 const HEAD_BYTES: usize = 4 << 10;
 /// How many cheapest charsets are compared for the runner-up.
@@ -183,29 +189,45 @@ fn judge(sample: &[u8], rivals: &[Rival], declared: Option<Charset>) -> Guess {
     let Some(&(best, cost)) = rivals.first() else {
         return Guess::sure(Charset::WINDOWS_1252, Evidence::Model);
     };
-    let other = |rival: &&Rival| differs(best, rival.0, sample);
-    let next = rivals.iter().skip(1).take(RIVALS).find(other);
-    let margin = next.map_or(40 * NAT, |next| next.1.saturating_sub(cost));
-    let confidence = chance(margin, sample.len()) * fit(cost, sample.len());
+    let margin = |rival: &Rival| evidence(rival.1.saturating_sub(cost), sample.len());
+    let others = rivals.iter().skip(1).take(RIVALS).filter(|other| differs(best, other.0, sample));
+    let margins: Vec<(Charset, f32)> = others.map(|other| (other.0, margin(other))).collect();
+    let next = margins.first().copied();
+    let confidence = chance(next.map_or(f32::INFINITY, |next| next.1)) * fit(cost, sample.len());
     let agrees = declared.is_some_and(|declared| is_same(declared, best));
     Guess {
         charset: best,
         confidence,
-        runner_up: next.map(|next| (next.0, 1.0 - confidence)),
+        runner_up: next
+            .map(|next| (next.0, share(&margins) * (1.0 - confidence)))
+            .map(|(next, chance)| (next, chance.min(confidence))),
         evidence: if agrees { Evidence::Declared } else { Evidence::Model },
         declared,
     }
 }
 
-/// Returns the chance that a margin holds.
+/// Returns what a margin says, as an exponent.
 ///
-/// Of the held-out sentences and snippets with a margin of 1, 2, 4 and 8 nats, 65, 94, 95 and 99 %
-/// are right; this curve stays just below. The margin of a longer text counts for less by the
-/// square root of its length, as its errors come from habits that go through all of it.
-fn chance(margin: u32, bytes: usize) -> f32 {
-    let nats = margin as f32 / NAT as f32;
+/// The margin of a longer text counts for less by the square root of its length, as its errors come
+/// from habits that go through all of it.
+fn evidence(margin: u32, bytes: usize) -> f32 {
     let length = (SENTENCE_BYTES / bytes.max(1) as f32).sqrt().min(1.0);
-    1.0 / (1.0 + (-0.6 * nats * length).exp())
+    SLOPE * length * margin as f32 / NAT as f32
+}
+
+/// Returns the chance that the cheapest charset is right if the next is so much behind.
+///
+/// Fitted on half of the held-out sentences, each cut to 4, 8, 16, 32, 64, 128 bytes and whole, in
+/// every usual encoding: 77,000 guesses. On the other half each band from 0.5 to 1 tells its share of
+/// right guesses within three points (`score_encodings DATA confidence`).
+fn chance(evidence: f32) -> f32 {
+    CEILING / (1.0 + (TIE - evidence).exp())
+}
+
+/// Returns the part of the first of several rivals in what the best leaves over.
+fn share(rivals: &[(Charset, f32)]) -> f32 {
+    let first = rivals.first().map_or(0.0, |rival| rival.1);
+    1.0 / rivals.iter().map(|rival| (first - rival.1).exp()).sum::<f32>().max(1.0)
 }
 
 /// Returns how well a sample fits its charset at all, by its cost for each byte.
