@@ -74,6 +74,7 @@ struct Score {
     all: usize,
     misses: BTreeMap<String, usize>,
     ranks: [(usize, usize); 10],
+    trials: Vec<(f32, bool)>,
 }
 
 impl Score {
@@ -83,6 +84,7 @@ impl Score {
         let rank = &mut self.ranks[((confidence * 10.0) as usize).min(9)];
         rank.0 += usize::from(right);
         rank.1 += 1;
+        self.trials.push((confidence, right));
         if !right {
             *self.misses.entry(miss()).or_default() += 1;
         }
@@ -103,6 +105,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let [web, other] = files(&data)?;
         show("detect, WHATWG", &web, 97.6, 99.1, only);
         show("detect, other", &other, f64::NAN, f64::NAN, only);
+    }
+    if wanted("confidence") {
+        confidence(&data)?;
     }
     if wanted("sentence") || wanted("snippet") || wanted("utf16") || wanted("made") {
         let mut sentences = shared::sentences(&data.join("sentences.tsv"))?;
@@ -145,6 +150,41 @@ fn main() -> Result<(), Box<dyn Error>> {
     if wanted("mixed") {
         show("mixed lines", &mixed(&data)?, 81.6, 98.0, only);
     }
+    Ok(())
+}
+
+/// The sizes that sentences are cut to for the table of confidence.
+const CUTS: [usize; 7] = [4, 8, 16, 32, 64, 128, usize::MAX];
+/// The upper bounds of the bands of that table.
+const BANDS: [f32; 9] = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 1.01];
+
+/// Prints how often guesses of a confidence are right, over held-out sentences cut to many sizes.
+fn confidence(data: &Path) -> Result<(), Box<dyn Error>> {
+    let mut sentences = shared::sentences(&data.join("sentences.tsv"))?;
+    sentences.retain(|sentence| shared::is_held_out(&sentence.text));
+    let mut bands = [(0_usize, 0_usize, 0_f64); BANDS.len()];
+    for size in CUTS {
+        for score in legacy(&sentences, size) {
+            for (confidence, right) in score.trials {
+                let at = BANDS.iter().position(|bound| confidence < *bound).unwrap_or(0);
+                let band = &mut bands[at];
+                *band = (band.0 + usize::from(right), band.1 + 1, band.2 + f64::from(confidence));
+            }
+        }
+    }
+    println!("{:<34}{:>8}{:>8}{:>8}", "confidence below", "guesses", "right %", "told %");
+    let all: usize = bands.iter().map(|band| band.1).sum();
+    let mut gap = 0.0;
+    for (bound, (right, count, told)) in BANDS.iter().zip(bands) {
+        let share = |n: f64| 100.0 * n / count.max(1) as f64;
+        println!("{bound:<34}{count:>8}{:>8.1}{:>8.1}", share(right as f64), share(told));
+        gap += (right as f64 - told).abs();
+    }
+    println!(
+        "{:<34}{all:>8}{:>8.2}",
+        "gap between told and right",
+        100.0 * gap / all.max(1) as f64
+    );
     Ok(())
 }
 

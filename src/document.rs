@@ -43,6 +43,17 @@ pub struct Decoded {
     pub map: Map,
     /// Raw bytes that did not become text by the encoding alone.
     pub exceptions: Vec<Exception>,
+    /// What there is to say about how the encoding was found.
+    pub remarks: Vec<Remark>,
+}
+
+/// A remark on the encoding as a whole, which stands at the start of the document.
+#[derive(Debug)]
+pub struct Remark {
+    /// The rule that says so.
+    pub rule: &'static Rule,
+    /// How sure the encoding is, or what was declared.
+    pub detail: String,
 }
 
 /// Raw bytes that decoding removed, or replaced by other text than the encoding gives.
@@ -54,9 +65,11 @@ pub struct Exception {
     pub raw: Span,
     /// The place in the decoded text.
     pub at: Span,
-    /// The raw bytes, escaped for print: `\xE9`; behind the charset that they were read as, where it
-    /// is another than the document's: `windows-1251: \xCF`.
+    /// The raw bytes, escaped for print: `\xE9`.
     pub was: String,
+    /// The charset that they were read as, by its name, where it is another than the document's;
+    /// else empty.
+    pub detail: &'static str,
 }
 
 /// Whether a document is kept, and if not, why.
@@ -99,6 +112,12 @@ impl Document {
     /// Returns the document that decoding made.
     pub fn decoded(origin: Origin, decoded: Decoded) -> Document {
         let mut ledger = Ledger::default();
+        for remark in &decoded.remarks {
+            let (start, detail) = (Span::point(0), remark.detail.as_str());
+            let change =
+                Written { pass: "decode", at: start, raw: start, was: "", act: Act::Flag, detail };
+            ledger.write(remark.rule.into(), &change);
+        }
         for exception in &decoded.exceptions {
             let change = Written {
                 pass: "decode",
@@ -106,7 +125,7 @@ impl Document {
                 raw: exception.raw,
                 was: &exception.was,
                 act: Act::Put(exception.at.of(&decoded.text)),
-                detail: "",
+                detail: exception.detail,
             };
             ledger.write(exception.rule.into(), &change);
         }

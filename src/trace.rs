@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::config::Config;
-use crate::decode::{Charset, Decoder, read_as};
+use crate::decode::{Charset, Decoder};
 use crate::document::{Document, Rejection, Verdict};
 use crate::error::{Error, Result};
 use crate::ledger::{Act, Change};
@@ -135,7 +135,10 @@ fn last_owned(owners: &[Option<usize>], index: usize, change: &Change<'_>) -> us
 /// Returns the charset that decoding read the bytes of a change as, where that is not the
 /// document's: the text stands, and the step says how it was read.
 fn charset(change: &Change<'_>) -> Option<Charset> {
-    if change.pass == "decode" { read_as(change.was) } else { None }
+    match change.act {
+        Act::Put(_) if change.pass == "decode" => Charset::for_label(change.detail),
+        _ => None,
+    }
 }
 
 fn step(change: &Change<'_>) -> Step {

@@ -7,6 +7,9 @@ use std::sync::LazyLock;
 
 use encoding_rs::Encoding;
 
+use crate::decode::ebcdic;
+use crate::decode::ebcdic_pages;
+use crate::decode::grouped::{self, Family};
 use crate::decode::pages::PAGES;
 
 /// The first byte that is not ASCII.
@@ -68,11 +71,29 @@ const LABELS: &[(&str, &str)] = &[
     ("cp154", "PTCP154"),
     ("cyrillic-asian", "PTCP154"),
     ("kz1048", "KZ-1048"),
+    ("cp1361", "Johab"),
+    ("ms1361", "Johab"),
+    ("ksc5601-1992", "Johab"),
+    ("euctw", "EUC-TW"),
+    ("x-euc-tw", "EUC-TW"),
+    ("csiso2022kr", "ISO-2022-KR"),
+    ("iso2022kr", "ISO-2022-KR"),
+    ("iso2022-kr", "ISO-2022-KR"),
+    ("iso2022cn", "ISO-2022-CN"),
+    ("hz", "HZ-GB-2312"),
+    ("hzgb", "HZ-GB-2312"),
+    ("hz-gb", "HZ-GB-2312"),
+    ("utf7", "UTF-7"),
+    ("unicode-1-1-utf-7", "UTF-7"),
+    ("ebcdic-cp-us", "IBM037"),
+    ("ebcdic-cp-be", "IBM500"),
+    ("ebcdic-cp-he", "IBM424"),
     ("strk1048-2002", "KZ-1048"),
     ("rk1048", "KZ-1048"),
 ];
 
-/// An encoding of text: any of the WHATWG Encoding Standard, a DOS or Mac code page, or UTF-32.
+/// An encoding of text: any of the WHATWG Encoding Standard, a DOS, Mac or EBCDIC code page, one of
+/// East Asia that the standard leaves out, UTF-7 or UTF-32.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Charset(Kind);
 
@@ -87,6 +108,10 @@ enum Kind {
     Utf32Le,
     /// As 32-bit units, greatest byte first.
     Utf32Be,
+    /// Step by step, by a state.
+    Grouped(Family),
+    /// By the table of this index in `ebcdic_pages`, always less than its length.
+    Ebcdic(u8),
 }
 
 impl Charset {
@@ -136,7 +161,7 @@ impl Charset {
             let plain = label.to_ascii_lowercase().replace('_', "-");
             let named = LABELS.iter().find(|(known, _)| *known == plain);
             let name = named.map_or(plain.as_str(), |(_, name)| name);
-            utf32(name).or_else(|| page(name)).or_else(|| web(name))
+            utf32(name).or_else(|| page(name)).or_else(|| far(name)).or_else(|| web(name))
         })
     }
 
@@ -148,6 +173,8 @@ impl Charset {
             Kind::Page(at) => PAGES[usize::from(at)].name,
             Kind::Utf32Le => "UTF-32LE",
             Kind::Utf32Be => "UTF-32BE",
+            Kind::Grouped(family) => family.name(),
+            Kind::Ebcdic(at) => ebcdic_pages::PAGES[usize::from(at)].0,
         }
     }
 
@@ -187,7 +214,46 @@ impl Charset {
             Kind::Page(at) => decode_page(&TABLES.pages[usize::from(at)], raw),
             Kind::Utf32Le => decode_utf32(raw, u32::from_le_bytes),
             Kind::Utf32Be => decode_utf32(raw, u32::from_be_bytes),
+            Kind::Grouped(family) => grouped::decode(family, raw),
+            Kind::Ebcdic(at) => {
+                let table = &TABLES.ebcdic[usize::from(at)];
+                raw.iter().map(|&byte| table[usize::from(byte)]).collect()
+            }
         }
+    }
+
+    /// Returns the characters of all bytes if the charset is a page of EBCDIC.
+    #[must_use]
+    pub(super) fn byte_table(self) -> Option<&'static [char; 256]> {
+        match self.0 {
+            Kind::Ebcdic(at) => TABLES.ebcdic.get(usize::from(at)),
+            _ => None,
+        }
+    }
+
+    /// Returns how the charset is read if it is read step by step.
+    #[must_use]
+    pub(super) fn family(self) -> Option<Family> {
+        match self.0 {
+            Kind::Grouped(family) => Some(family),
+            _ => None,
+        }
+    }
+
+    /// Returns whether bytes of the charset steer how later ones are read.
+    pub(super) fn is_steered(self) -> bool {
+        self == Charset::ISO_2022_JP || self.family().is_some()
+    }
+
+    /// Returns a charset that is read step by step.
+    pub(super) const fn grouped(family: Family) -> Charset {
+        Charset(Kind::Grouped(family))
+    }
+
+    /// Lists the pages of EBCDIC, the commonest first.
+    pub(super) fn ebcdic() -> impl Iterator<Item = Charset> {
+        let pages = (0..ebcdic_pages::PAGES.len()).filter_map(|at| u8::try_from(at).ok());
+        pages.map(|at| Charset(Kind::Ebcdic(at)))
     }
 
     /// Lists every single-byte charset, those of the WHATWG first.
@@ -233,10 +299,11 @@ static SINGLE_BYTE: [&Encoding; 28] = [
 /// Built once, on first use.
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::build);
 
-/// The upper halves of all single-byte charsets.
+/// The upper halves of all single-byte charsets, and the whole of those that are not ASCII below.
 struct Tables {
     web: Vec<(&'static Encoding, [char; 128])>,
     pages: Vec<[char; 128]>,
+    ebcdic: Vec<[char; 256]>,
 }
 
 impl Tables {
@@ -244,6 +311,7 @@ impl Tables {
         Tables {
             web: SINGLE_BYTE.iter().map(|encoding| (*encoding, web_table(encoding))).collect(),
             pages: PAGES.iter().map(|page| page.high.map(unit)).collect(),
+            ebcdic: ebcdic::tables(),
         }
     }
 }
@@ -285,6 +353,18 @@ fn page(name: &str) -> Option<Charset> {
     u8::try_from(at).ok().map(|at| Charset(Kind::Page(at)))
 }
 
+/// Finds a charset that is read step by step or a page of EBCDIC, by its name or its number as
+/// `cp037`, `ebcdic-cp-us`.
+fn far(name: &str) -> Option<Charset> {
+    let family = Family::ALL.into_iter().find(|family| family.name().eq_ignore_ascii_case(name));
+    let digits = name.trim_start_matches("ibm").trim_start_matches("cp").trim_start_matches('-');
+    let is_page = |charset: &Charset| {
+        charset.name().trim_start_matches("IBM").trim_start_matches('0')
+            == digits.trim_start_matches('0')
+    };
+    family.map(Charset::grouped).or_else(|| Charset::ebcdic().find(is_page))
+}
+
 /// Decodes bytes by a table of upper halves.
 fn decode_page(table: &[char; 128], raw: &[u8]) -> String {
     let character = |&byte: &u8| match usize::from(byte).checked_sub(HIGH) {
@@ -320,7 +400,11 @@ mod tests {
         assert_eq!(name("mac_latin2"), Some("macCentralEurope"));
         assert_eq!(name("utf-32-be"), Some("UTF-32BE"));
         assert_eq!(name("mac-cyrillic"), Some("x-mac-cyrillic"));
-        assert_eq!(name("iso-2022-kr"), None);
+        assert_eq!(name("ISO-2022-KR"), Some("ISO-2022-KR"));
+        assert_eq!(name("cp037"), Some("IBM037"));
+        assert_eq!(name("IBM1140"), Some("IBM1140"));
+        assert_eq!(name("cp949"), Some("EUC-KR"));
+        assert_eq!(name("utf_7"), Some("UTF-7"));
         assert_eq!(name("x-user-defined"), None);
     }
 

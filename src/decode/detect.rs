@@ -8,12 +8,13 @@ use encoding_rs::Encoding;
 
 use crate::decode::charset::Charset;
 use crate::decode::declared::declared as named;
+use crate::decode::guess::{Evidence, Guess, is_same};
 use crate::decode::letters::NAT;
 use crate::decode::rivals::{Rival, rivals};
 use crate::decode::sample::sample;
 use crate::decode::tolerance::Weight;
 use crate::decode::wide::Wide;
-use crate::decode::{signature, wide};
+use crate::decode::{ebcdic, shifts, signature, wide};
 use crate::rule::{Effect, Example, Rule};
 
 pub(super) static BYTE_ORDER_MARK: Rule = Rule::new(
@@ -55,48 +56,16 @@ const DEFAULT_DECLARED: u32 = 3;
 const UNFIT_BYTES: usize = 64;
 /// The length up to which margins were measured.
 const SENTENCE_BYTES: f32 = 256.0;
+/// How fast the chance of error falls with a margin, for each nat.
+const SLOPE: f32 = 0.75;
+/// How much evidence makes two charsets even: the choice has been made for the cheaper one.
+const TIE: f32 = 0.3;
+/// The chance of a guess at any margin.
+const CEILING: f32 = 0.9995;
 /// How much of a file is searched for controls that tell its shape.
 const HEAD_BYTES: usize = 4 << 10;
 /// How many cheapest charsets are compared for the runner-up.
 const RIVALS: usize = 8;
-
-/// An encoding for some bytes, and how sure it is.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Guess {
-    /// The encoding; for binary files windows-1252, in which every byte is a character.
-    pub charset: Charset,
-    /// The chance that the decoded text is right, from 0 to 1, as measured on held-out text.
-    pub confidence: f32,
-    /// The next best encoding that gives another text, with its chance.
-    pub runner_up: Option<(Charset, f32)>,
-    /// What the guess rests on.
-    pub evidence: Evidence,
-}
-
-/// What a guess rests on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Evidence {
-    /// A byte order mark.
-    Bom,
-    /// Nothing but ASCII.
-    Ascii,
-    /// Valid UTF-8 with characters beyond ASCII.
-    Utf8,
-    /// Mostly valid UTF-8.
-    Utf8Damaged,
-    /// Units of 16 bits that are text.
-    Utf16Shape,
-    /// Units of 32 bits that are text.
-    Utf32Shape,
-    /// Escape sequences of ISO-2022-JP.
-    Escapes,
-    /// The charset declared, which the models do not contradict.
-    Declared,
-    /// The letters or characters of a language.
-    Model,
-    /// Not text; the kind of file.
-    Binary(&'static str),
-}
 
 /// Guesses the encoding of bytes; `declared` is a label given from outside, as by a server.
 ///
@@ -113,7 +82,7 @@ pub fn detect(bytes: &[u8], declared: Option<&str>) -> Guess {
     if let Some(kind) = signature::kind(bytes) {
         return Guess::sure(Charset::WINDOWS_1252, Evidence::Binary(kind));
     }
-    if let Some(guess) = mark(bytes).or_else(|| shape(bytes)) {
+    if let Some(guess) = mark(bytes).or_else(|| mainframe(bytes)).or_else(|| shape(bytes)) {
         return guess;
     }
     if Encoding::ascii_valid_up_to(bytes) == bytes.len() {
@@ -122,17 +91,14 @@ pub fn detect(bytes: &[u8], declared: Option<&str>) -> Guess {
     if simdutf8::basic::from_utf8(bytes).is_ok() {
         return Guess::sure(Charset::UTF_8, Evidence::Utf8);
     }
-    if Weight::new(bytes).is_utf8() {
-        return Guess { confidence: 0.98, ..Guess::sure(Charset::UTF_8, Evidence::Utf8Damaged) };
-    }
-    model(bytes, declared.and_then(Charset::for_label).or_else(|| named(bytes)))
-}
-
-impl Guess {
-    /// A guess without a rival.
-    fn sure(charset: Charset, evidence: Evidence) -> Guess {
-        Guess { charset, confidence: 1.0, runner_up: None, evidence }
-    }
+    let inside = || named(bytes).map(|found| found.charset);
+    let declared = declared.and_then(Charset::for_label).or_else(inside);
+    let guess = if Weight::new(bytes).is_utf8() {
+        Guess { confidence: 0.98, ..Guess::sure(Charset::UTF_8, Evidence::Utf8Damaged) }
+    } else {
+        model(bytes, declared)
+    };
+    Guess { declared, ..guess }
 }
 
 /// Reads a byte order mark.
@@ -154,7 +120,7 @@ pub(super) fn may_be_other(bytes: &[u8]) -> bool {
     signature::kind(bytes).is_some()
         || mark(bytes).is_some()
         || head(bytes).iter().any(|&byte| signature::is_control(byte))
-        || memchr::memchr(0x1B, bytes).is_some()
+        || shifts::charset(bytes).is_some()
 }
 
 /// Returns the part of a file in which control characters tell its shape.
@@ -181,16 +147,18 @@ fn shape(bytes: &[u8]) -> Option<Guess> {
     signature::has_controls(bytes).then(|| Guess::sure(Charset::WINDOWS_1252, evidence))
 }
 
-/// Tells plain ASCII from ISO-2022-JP, whose escapes choose a character set by two more bytes.
+/// Tells plain ASCII from 7-bit encodings.
 fn ascii(bytes: &[u8]) -> Guess {
-    let escape = |at: usize| {
-        let rest = &bytes[at + 1..];
-        [b"$B".as_slice(), b"$@", b"(J", b"(I", b"$(D"].iter().any(|set| rest.starts_with(set))
-    };
-    if memchr::memchr_iter(0x1B, bytes).any(escape) {
-        return Guess::sure(Charset::ISO_2022_JP, Evidence::Escapes);
+    match shifts::charset(bytes) {
+        Some(charset) => Guess::sure(charset, Evidence::Escapes),
+        None => Guess::sure(Charset::UTF_8, Evidence::Ascii),
     }
-    Guess::sure(Charset::UTF_8, Evidence::Ascii)
+}
+
+/// Looks for text in EBCDIC, whose line ends are control characters elsewhere.
+fn mainframe(bytes: &[u8]) -> Option<Guess> {
+    let charset = ebcdic::charset(bytes)?;
+    Some(Guess { confidence: 0.9, ..Guess::sure(charset, Evidence::Model) })
 }
 
 /// Chooses by the language models.
@@ -221,28 +189,45 @@ fn judge(sample: &[u8], rivals: &[Rival], declared: Option<Charset>) -> Guess {
     let Some(&(best, cost)) = rivals.first() else {
         return Guess::sure(Charset::WINDOWS_1252, Evidence::Model);
     };
-    let other = |rival: &&Rival| differs(best, rival.0, sample);
-    let next = rivals.iter().skip(1).take(RIVALS).find(other);
-    let margin = next.map_or(40 * NAT, |next| next.1.saturating_sub(cost));
-    let confidence = chance(margin, sample.len()) * fit(cost, sample.len());
+    let margin = |rival: &Rival| evidence(rival.1.saturating_sub(cost), sample.len());
+    let others = rivals.iter().skip(1).take(RIVALS).filter(|other| differs(best, other.0, sample));
+    let margins: Vec<(Charset, f32)> = others.map(|other| (other.0, margin(other))).collect();
+    let next = margins.first().copied();
+    let confidence = chance(next.map_or(f32::INFINITY, |next| next.1)) * fit(cost, sample.len());
     let agrees = declared.is_some_and(|declared| is_same(declared, best));
     Guess {
         charset: best,
         confidence,
-        runner_up: next.map(|next| (next.0, 1.0 - confidence)),
+        runner_up: next
+            .map(|next| (next.0, share(&margins) * (1.0 - confidence)))
+            .map(|(next, chance)| (next, chance.min(confidence))),
         evidence: if agrees { Evidence::Declared } else { Evidence::Model },
+        declared,
     }
 }
 
-/// Returns the chance that a margin holds.
+/// Returns what a margin says, as an exponent.
 ///
-/// Of the held-out sentences and snippets with a margin of 1, 2, 4 and 8 nats, 65, 94, 95 and 99 %
-/// are right; this curve stays just below. The margin of a longer text counts for less by the
-/// square root of its length, as its errors come from habits that go through all of it.
-fn chance(margin: u32, bytes: usize) -> f32 {
-    let nats = margin as f32 / NAT as f32;
+/// The margin of a longer text counts for less by the square root of its length, as its errors come
+/// from habits that go through all of it.
+fn evidence(margin: u32, bytes: usize) -> f32 {
     let length = (SENTENCE_BYTES / bytes.max(1) as f32).sqrt().min(1.0);
-    1.0 / (1.0 + (-0.6 * nats * length).exp())
+    SLOPE * length * margin as f32 / NAT as f32
+}
+
+/// Returns the chance that the cheapest charset is right if the next is so much behind.
+///
+/// Fitted on half of the held-out sentences, each cut to 4, 8, 16, 32, 64, 128 bytes and whole, in
+/// every usual encoding: 77,000 guesses. On the other half each band from 0.5 to 1 tells its share of
+/// right guesses within three points (`score_encodings DATA confidence`).
+fn chance(evidence: f32) -> f32 {
+    CEILING / (1.0 + (TIE - evidence).exp())
+}
+
+/// Returns the part of the first of several rivals in what the best leaves over.
+fn share(rivals: &[(Charset, f32)]) -> f32 {
+    let first = rivals.first().map_or(0.0, |rival| rival.1);
+    1.0 / rivals.iter().map(|rival| (first - rival.1).exp()).sum::<f32>().max(1.0)
 }
 
 /// Returns how well a sample fits its charset at all, by its cost for each byte.
@@ -263,11 +248,6 @@ fn differs(one: Charset, other: Charset, sample: &[u8]) -> bool {
         return true;
     };
     sample.iter().filter_map(|&byte| usize::from(byte).checked_sub(0x80)).any(|at| a[at] != b[at])
-}
-
-/// Returns whether a declared charset is one that we name otherwise: GBK is read as gb18030.
-fn is_same(declared: Charset, ours: Charset) -> bool {
-    declared == ours || (declared.name() == "GBK" && ours == Charset::GB18030)
 }
 
 #[cfg(test)]

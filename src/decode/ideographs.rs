@@ -20,20 +20,21 @@ pub(super) enum Tongue {
     Korean,
 }
 
-/// The costs by language, sorted by character.
-static COSTS: LazyLock<[Vec<(u16, u8)>; 4]> = LazyLock::new(|| parse(models::ideographs()));
+/// The cost that stands for a character which training has not seen.
+const UNSEEN: u8 = u8::MAX;
+
+/// The costs by language, of every character in one unit.
+static COSTS: LazyLock<[Vec<u8>; 4]> = LazyLock::new(|| parse(models::ideographs()));
 
 /// Returns the cost of a character in a language, `None` if training has not seen it.
 #[must_use]
 pub(super) fn cost(tongue: Tongue, c: char) -> Option<u8> {
-    let unit = u16::try_from(u32::from(c)).ok()?;
-    let costs = &COSTS[tongue as usize];
-    let at = costs.binary_search_by_key(&unit, |&(known, _)| known).ok()?;
-    Some(costs[at].1)
+    let unit = usize::try_from(u32::from(c)).ok()?;
+    COSTS[tongue as usize].get(unit).copied().filter(|&cost| cost != UNSEEN)
 }
 
 /// Reads four lists: a count, then that many characters with a cost each.
-fn parse(mut bytes: &[u8]) -> [Vec<(u16, u8)>; 4] {
+fn parse(mut bytes: &[u8]) -> [Vec<u8>; 4] {
     std::array::from_fn(|_| {
         let Some((&count, rest)) = bytes.split_first_chunk::<2>() else {
             return Vec::new();
@@ -42,7 +43,11 @@ fn parse(mut bytes: &[u8]) -> [Vec<(u16, u8)>; 4] {
         let (list, rest) = rest.split_at_checked(size).unwrap_or((&[], &[]));
         bytes = rest;
         let (entries, _) = list.as_chunks::<3>();
-        entries.iter().map(|&[low, high, cost]| (u16::from_le_bytes([low, high]), cost)).collect()
+        let mut costs = vec![UNSEEN; 1 << 16];
+        for &[low, high, cost] in entries {
+            costs[usize::from(u16::from_le_bytes([low, high]))] = cost;
+        }
+        costs
     })
 }
 

@@ -136,10 +136,14 @@ impl Model {
     /// Returns the symbol of a character: its place in the alphabet, or its class.
     #[must_use]
     pub(super) fn symbol(&self, c: char) -> u8 {
-        match self.alphabet.binary_search(&fold(c)) {
-            Ok(at) => u8::try_from(at).map_or(UNDEFINED, |at| CLASSES + at),
-            Err(_) => class_of(c),
-        }
+        self.letter(fold(c)).unwrap_or_else(|| class_of(c))
+    }
+
+    /// Returns the place of a folded letter in the alphabet, as a symbol.
+    #[must_use]
+    pub(super) fn letter(&self, folded: char) -> Option<u8> {
+        let at = self.alphabet.binary_search(&folded).ok()?;
+        Some(u8::try_from(at).map_or(UNDEFINED, |at| CLASSES + at))
     }
 
     /// Returns the cost of a symbol after another.

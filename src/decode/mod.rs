@@ -5,10 +5,16 @@
 //! exceptions in the ledger, so that encoding, exceptions and raw bytes together give the decoded
 //! text again: [`replay()`] does it.
 
+mod bulk;
 mod charset;
 mod declared;
 mod detect;
+mod ebcdic;
+mod ebcdic_pages;
+mod grouped;
+mod guess;
 mod ideographs;
+mod johab;
 mod letters;
 mod load;
 mod models;
@@ -19,8 +25,11 @@ mod replay;
 mod rivals;
 mod sample;
 mod segment;
+mod shifts;
 mod signature;
 pub mod symbols;
+mod taiwan;
+mod taiwan_runs;
 mod tally;
 mod tolerance;
 mod units;
@@ -30,7 +39,7 @@ mod wide;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Document, Origin, Rejection, Verdict};
+use crate::document::{Decoded, Document, Origin, Rejection, Verdict};
 use crate::error::{Error, Result};
 use crate::hash::sha256;
 use crate::map::Map;
@@ -39,7 +48,8 @@ use crate::rule::Rule;
 use crate::span::Span;
 
 pub use charset::Charset;
-pub use detect::{Evidence, Guess, detect};
+pub use detect::detect;
+pub use guess::{Evidence, Guess};
 pub use load::load;
 pub use replay::{Given, replay};
 pub use segment::{Segment, segments};
@@ -52,6 +62,8 @@ pub static RULES: &[&Rule] = &[
     &signature::CONTENT,
     &detect::BYTE_ORDER_MARK,
     &detect::UNCERTAIN,
+    &guess::ENCODING,
+    &guess::DECLARATION,
     &utf8::STRAY_BYTE,
     &utf8::BROKEN_SEQUENCE,
     &utf8::CUT_TAIL,
@@ -92,8 +104,8 @@ impl Default for Options {
 #[derive(Debug)]
 pub struct Decoder {
     forced: Option<Charset>,
-    // Guesses below are set aside; 0 where they are kept.
     min_confidence: f64,
+    uncertain: Uncertain,
     max_bytes: u64,
 }
 
@@ -117,12 +129,9 @@ impl Decoder {
                 format!("expected a number from 0 to 1, found {}", options.min_confidence);
             return Err(Error::new("decode.min_confidence", problem));
         }
-        let min_confidence = match options.uncertain {
-            Uncertain::Keep => 0.0,
-            Uncertain::Reject => options.min_confidence,
-        };
         let max_bytes = max_bytes.min(Map::MAX_BYTES as u64 / 4);
-        Ok(Decoder { forced, min_confidence, max_bytes })
+        let Options { min_confidence, uncertain, .. } = *options;
+        Ok(Decoder { forced, min_confidence, uncertain, max_bytes })
     }
 
     /// Returns the document that `raw` holds, rejected by a rule where it cannot be decoded.
@@ -163,23 +172,28 @@ impl Decoder {
 
     fn decode_guessed(&self, origin: Origin, bytes: &[u8]) -> Document {
         let guess = detect(bytes, None);
-        match guess.evidence {
-            Evidence::Binary(kind) => binary(origin, bytes, kind),
-            Evidence::Model | Evidence::Declared
-                if f64::from(guess.confidence) < self.min_confidence =>
-            {
+        if let Evidence::Binary(kind) = guess.evidence {
+            return binary(origin, bytes, kind);
+        }
+        let is_judged = matches!(guess.evidence, Evidence::Model | Evidence::Declared);
+        let is_doubtful = is_judged && f64::from(guess.confidence) < self.min_confidence;
+        match self.uncertain {
+            Uncertain::Reject if is_doubtful => {
                 set_aside(origin, &detect::UNCERTAIN, self.doubt(guess), None)
             }
-            _ => Document::decoded(origin, whole::mixed(bytes, guess.charset)),
+            _ => {
+                let rule = if is_doubtful { &detect::UNCERTAIN } else { &guess::ENCODING };
+                let remarks = guess.remarks(rule);
+                let decoded = whole::mixed(bytes, guess.charset);
+                Document::decoded(origin, Decoded { remarks, ..decoded })
+            }
         }
     }
 
     /// Returns why a guess is not good enough.
     fn doubt(&self, guess: Guess) -> String {
-        let (wanted, found) = (self.min_confidence, guess.confidence);
-        let next = guess.runner_up.map(|(next, _)| format!(", perhaps {}", next.name()));
-        let names = format!("{}{}", guess.charset.name(), next.unwrap_or_default());
-        format!("expected an encoding with confidence {wanted} or more, found {found:.2} ({names})")
+        let (wanted, found) = (self.min_confidence, guess.detail());
+        format!("expected an encoding with confidence {wanted} or more, found {found}")
     }
 }
 
@@ -189,24 +203,9 @@ fn binary(origin: Origin, bytes: &[u8], kind: &str) -> Document {
     set_aside(origin, &signature::CONTENT, reason, signature::place(bytes))
 }
 
-/// What stands between the charset that bytes were read as and the bytes.
-const READ_AS: &str = ": ";
-
 /// Returns bytes as the ledger prints them: `\xE9`.
 fn escaped(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("\\x{byte:02X}")).collect()
-}
-
-/// Returns bytes as the ledger prints them where it must say what they were read as:
-/// `windows-1251: \xCF\xF0`.
-fn escaped_as(charset: Charset, bytes: &[u8]) -> String {
-    format!("{}{READ_AS}{}", charset.name(), escaped(bytes))
-}
-
-/// Returns the charset that an exception of the ledger says its bytes were read as.
-pub(crate) fn read_as(was: &str) -> Option<Charset> {
-    let (name, _) = was.split_once(READ_AS)?;
-    Charset::for_label(name)
 }
 
 fn set_aside(origin: Origin, rule: &'static Rule, reason: String, raw: Option<Span>) -> Document {
@@ -217,6 +216,7 @@ fn set_aside(origin: Origin, rule: &'static Rule, reason: String, raw: Option<Sp
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::Act;
     use crate::raw::Body;
 
     const DOUBTFUL: &[u8] = b"\xE9\xE8";
@@ -240,7 +240,25 @@ mod tests {
 
     #[test]
     fn a_doubtful_encoding_is_kept_by_default() {
-        assert!(document(&Options::default(), DOUBTFUL).is_kept());
+        let doubtful = Options { min_confidence: 0.99, ..Options::default() };
+        let document = document(&doubtful, DOUBTFUL);
+        assert!(document.is_kept());
+        let change = document.ledger().changes().next().expect("a flag");
+        assert_eq!((change.rule.id.as_ref(), change.act), ("detect/uncertain", Act::Flag));
+        assert!(change.detail.contains(", then "), "{}", change.detail);
+    }
+
+    #[test]
+    fn a_guess_is_told_with_its_chance_and_rival() {
+        let raw = encoding_rs::WINDOWS_1251.encode("<meta charset=utf-8>Паром отходит вечером.").0;
+        let document = document(&Options::default(), &raw);
+        let told: Vec<_> =
+            document.ledger().changes().map(|c| (c.rule.id.as_ref(), c.detail)).collect();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert_eq!(told[0].0, "guess/encoding");
+        assert!(told[0].1.starts_with("windows-1251 ("), "{}", told[0].1);
+        assert!(told[0].1.ends_with("declared UTF-8, overruled"), "{}", told[0].1);
+        assert_eq!(told[1], ("guess/false-declaration", "declared UTF-8, found windows-1251"));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::decode::charset::Charset;
+use crate::decode::grouped::Family;
 use crate::decode::ideographs::{Tongue, cost};
 use crate::decode::letters::NAT;
 
@@ -18,6 +19,10 @@ const FAR: u32 = 16;
 const HALF: (u32, u32) = (5, 14);
 /// What choosing such an encoding costs beforehand, in nats.
 const PRIOR: u32 = 6;
+/// The same for one that the web has given up.
+const RARE_PRIOR: u32 = 10;
+/// EUC-TW, whose second plane takes four bytes.
+const EUC_TW: Charset = Charset::grouped(Family::EucTw);
 /// The cost of a character next to an ASCII letter, in sixteenths of a nat: East Asian text sets
 /// Latin words apart, and misread Latin text is made of nothing else.
 const BESIDE_LETTER: u32 = 64;
@@ -33,12 +38,14 @@ const NOTHING: u8 = 255;
 /// The encodings with the language each is priced for, and what codes cost, in nats, that training
 /// has not seen: the standards put the common characters first, by the levels of GB 2312, Big5 and
 /// JIS X 0208.
-const TABLES: [(Charset, Tongue, Unseen); 5] = [
+const TABLES: [(Charset, Tongue, Unseen); 7] = [
     (Charset::GB18030, Tongue::Simplified, gb18030),
     (Charset::BIG5, Tongue::Traditional, big5),
     (Charset::SHIFT_JIS, Tongue::Japanese, shift_jis),
     (Charset::EUC_JP, Tongue::Japanese, euc_jp),
     (Charset::EUC_KR, Tongue::Korean, euc_kr),
+    (Charset::grouped(Family::Johab), Tongue::Korean, johab),
+    (Charset::grouped(Family::EucTw), Tongue::Traditional, euc_tw),
 ];
 
 /// The cost of an unseen code by its lead and trail byte, below 15.9 nats so that it fits a byte.
@@ -73,14 +80,15 @@ pub(super) struct Walk {
 /// stops where it is much dearer than the share of `best`, the price of the whole sample under the
 /// best single-byte charset.
 pub(super) fn price(sample: &[u8], best: u32) -> Vec<Walk> {
-    let head = &sample[..sample.len().min(HEAD_BYTES)];
-    let first: Vec<Walk> = CODES.iter().map(|codes| codes.walk(head, u64::MAX)).collect();
-    if head.len() == sample.len() {
-        return first;
-    }
-    let limit = first.iter().map(|walk| walk.cost).min().unwrap_or(0) / 2 * 3 + LEEWAY;
     let high = sample.iter().filter(|byte| !byte.is_ascii()).count().max(1) as u64;
     let rate = u64::from(best) * 3 / 2 / high + 1;
+    let head = &sample[..sample.len().min(HEAD_BYTES)];
+    let first: Vec<Walk> = CODES.iter().map(|codes| codes.walk(head, rate)).collect();
+    if head.len() == sample.len() {
+        return first.into_iter().filter(|walk| walk.cost < u32::MAX).collect();
+    }
+    let cheapest = first.iter().map(|walk| walk.cost).min().unwrap_or(0);
+    let limit = (cheapest / 2).saturating_mul(3).saturating_add(LEEWAY);
     let standing = CODES.iter().zip(&first).filter(|(_, walk)| walk.cost < limit);
     standing
         .filter_map(|(codes, _)| Some(codes.walk(sample, rate)).filter(|walk| walk.cost < u32::MAX))
@@ -91,7 +99,8 @@ impl Codes {
     /// Prices a sample, character by character; gives up where it costs more than `rate` for each
     /// byte that is not ASCII.
     fn walk(&self, sample: &[u8], rate: u64) -> Walk {
-        let mut walk = Walk { charset: self.charset, cost: PRIOR * NAT, trails: 0, broken: 0 };
+        let prior = if self.charset.family().is_some() { RARE_PRIOR } else { PRIOR };
+        let mut walk = Walk { charset: self.charset, cost: prior * NAT, trails: 0, broken: 0 };
         let (mut at, mut walked) = (0, 0_u64);
         let mut half = false;
         while let Some(&lead) = sample.get(at) {
@@ -125,6 +134,7 @@ impl Codes {
             [0xA1..=0xDF, ..] if self.charset == Charset::SHIFT_JIS => {
                 (1, NAT * if half { HALF.0 } else { HALF.1 })
             }
+            [0x8E, 0xA2, 0xA1..=0xF2, 0xA1..=0xFE, ..] if self.charset == EUC_TW => (4, FAR * NAT),
             [0x8F, 0xA1..=0xFE, 0xA1..=0xFE, ..] if self.charset == Charset::EUC_JP => {
                 (3, FAR * NAT)
             }
@@ -145,12 +155,13 @@ fn surroundings(sample: &[u8], at: usize, bytes: usize) -> u32 {
     sides * BESIDE_LETTER + u32::from(alone) * ALONE
 }
 
-/// Builds the costs of one encoding by decoding each of its two-byte codes.
+/// Builds the costs of one encoding by decoding all of its two-byte codes.
 fn codes((charset, tongue, unseen): (Charset, Tongue, Unseen)) -> Codes {
     let mut costs = vec![NOTHING; 128 << 8];
     for lead in 0x81..=0xFE_u8 {
-        for trail in 0x40..=0xFE_u8 {
-            let text = charset.decode_lossy(&[lead, trail]);
+        // A row at a time: a line end is never part of a character.
+        let row: Vec<u8> = (0x31..=0xFE).flat_map(|trail| [lead, trail, b'\n']).collect();
+        for (trail, text) in (0x31..=0xFE_u8).zip(charset.decode_lossy(&row).split('\n')) {
             let mut chars = text.chars();
             if let (Some(c), None) = (chars.next(), chars.next())
                 && c != char::REPLACEMENT_CHARACTER
@@ -215,6 +226,24 @@ fn euc_kr(lead: u8, trail: u8) -> f32 {
         (0xB0..=0xC8, _) => 10.8,
         (0xCA..=0xFD, _) => 14.7,
         _ => 12.0,
+    }
+}
+
+/// Syllables, then symbols and ideographs.
+fn johab(lead: u8, _trail: u8) -> f32 {
+    match lead {
+        0x88..=0xD3 => 12.0,
+        0xD9..=0xDE => 12.0,
+        _ => 14.7,
+    }
+}
+
+/// Ideographs of plane 1, symbols.
+fn euc_tw(lead: u8, _trail: u8) -> f32 {
+    match lead {
+        0xC4..=0xFD => 10.6,
+        0xA1..=0xA6 => 12.0,
+        _ => 15.7,
     }
 }
 

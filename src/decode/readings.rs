@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use crate::decode::charset::Charset;
 use crate::decode::letters::{LETTERS, Model, NAT};
-use crate::decode::symbols::case_of;
+use crate::decode::symbols::{case_of, class_of, fold};
 
 /// Languages of western Europe and those that write like them.
 const WEST: &str = "af ca cy da de en es et eu fi fr ga id is it la lg ms nb nl nn pt sn so sq st \
@@ -115,36 +115,58 @@ impl Reading {
 fn build() -> Vec<Reading> {
     let mut readings = Vec::new();
     for &(label, prior, groups) in PAGES {
-        let Some(charset) = Charset::for_label(label) else {
+        let table = Charset::for_label(label).and_then(|charset| Some((charset, marks(charset)?)));
+        let Some((charset, marks)) = table else {
             continue;
         };
         for code in groups.iter().flat_map(|group| group.split_whitespace()) {
-            readings.extend(reading(charset, prior, code));
+            readings.extend(reading(charset, &marks, prior, code));
         }
     }
     readings
 }
 
-/// Builds one reading, if the charset has a table and the language a model.
-fn reading(charset: Charset, prior: u32, code: &str) -> Option<Reading> {
-    let table = charset.single_byte_table()?;
+/// What every model says alike about the character of a byte.
+struct Mark {
+    /// The character, both cases as one.
+    folded: char,
+    class: u8,
+    /// The cost within its class.
+    member: u8,
+    case: u8,
+}
+
+/// Returns the marks of all bytes, if the charset has a table.
+fn marks(charset: Charset) -> Option<Vec<Mark>> {
+    let ascii = (0..0x80_u8).map(char::from);
+    let all = ascii.chain(charset.single_byte_table()?.iter().copied());
+    let mark = |c: char| {
+        let class = class_of(c);
+        let member = LETTERS.member(c, class);
+        Mark { folded: fold(c), class, member, case: case_of(c) as u8 }
+    };
+    Some(all.map(mark).collect())
+}
+
+/// Builds one reading, if the language has a model.
+fn reading(charset: Charset, marks: &[Mark], prior: u32, code: &str) -> Option<Reading> {
     let model = LETTERS.find(code)?;
+    let letters = &LETTERS.models[model];
     let mut built = Reading {
         charset,
         model,
         prior: prior * NAT,
-        letters: &LETTERS.models[model],
+        letters,
         case_costs: &LETTERS.cases,
         symbols: [0; 256],
         members: [0; 256],
         cases: [0; 256],
     };
-    let ascii = (0..0x80_u8).map(char::from);
-    for (at, c) in ascii.chain(table.iter().copied()).enumerate() {
-        let symbol = LETTERS.models[model].symbol(c);
-        built.symbols[at] = symbol;
-        built.members[at] = LETTERS.member(c, symbol);
-        built.cases[at] = case_of(c) as u8;
+    for (at, mark) in marks.iter().enumerate().take(256) {
+        let letter = letters.letter(mark.folded);
+        built.symbols[at] = letter.unwrap_or(mark.class);
+        built.members[at] = if letter.is_some() { 0 } else { mark.member };
+        built.cases[at] = mark.case;
     }
     Some(built)
 }

@@ -60,7 +60,7 @@ pub struct Segment {
 
 /// Returns the parts of a file that are not in its base charset.
 ///
-/// Text in UTF-16, UTF-32 or with escapes has no such parts.
+/// Text in UTF-16, UTF-32, EBCDIC or with escapes has no such parts.
 ///
 /// # Examples
 ///
@@ -82,7 +82,7 @@ pub fn segments(bytes: &[u8], base: Charset) -> Vec<Segment> {
     }
     let is_plain = |charset: &Charset| *charset == base;
     let wide = [Charset::UTF_16LE, Charset::UTF_16BE, Charset::UTF_32LE, Charset::UTF_32BE];
-    if wide.iter().any(is_plain) || base == Charset::ISO_2022_JP {
+    if wide.iter().any(is_plain) || base.is_steered() || base.byte_table().is_some() {
         return Vec::new();
     }
     utf8_lines(bytes, base)

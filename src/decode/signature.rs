@@ -25,9 +25,10 @@ const CONTROL_SHARE: usize = 40;
 const CONTROL_FLOOR: usize = 3;
 
 /// Where a signature stands, the signature, and the kind of file it opens.
-///
-/// The signatures are those that the formats' own specifications fix.
-const SIGNATURES: &[(usize, &[u8], &str)] = &[
+type Signature = (usize, &'static [u8], &'static str);
+
+/// The signatures that are looked for: those that the formats' own specifications fix.
+const SIGNATURES: &[Signature] = &[
     (0, b"\x89PNG\r\n\x1A\n", "png"),
     (0, b"GIF87a", "gif"),
     (0, b"GIF89a", "gif"),
@@ -89,17 +90,23 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
 /// Returns the kind of file that the first bytes announce.
 #[must_use]
 pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
-    let opens = |at: usize, mark: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(mark));
-    let known = SIGNATURES.iter().find(|(at, mark, _)| opens(*at, mark));
-    known.map(|(_, _, kind)| *kind).or_else(|| program(bytes)).or_else(|| bitmap(bytes))
+    let known = known(bytes).map(|(_, _, kind)| kind);
+    known.or_else(|| program(bytes)).or_else(|| bitmap(bytes))
+}
+
+/// Returns the signature that the bytes hold.
+fn known(bytes: &[u8]) -> Option<Signature> {
+    // Nearly all text is told by one byte for each signature.
+    let opens = |&&(at, mark, _): &&Signature| {
+        bytes.get(at) == mark.first() && bytes.get(at..).is_some_and(|rest| rest.starts_with(mark))
+    };
+    SIGNATURES.iter().find(opens).copied()
 }
 
 /// Returns where it shows that a file is not text: its signature, or its first control character.
 pub(super) fn place(bytes: &[u8]) -> Option<Span> {
-    let opens = |at: usize, mark: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(mark));
-    let known = SIGNATURES.iter().find(|(at, mark, _)| opens(*at, mark));
-    if let Some((at, mark, _)) = known {
-        return Some(Span::new(*at, at + mark.len()));
+    if let Some((at, mark, _)) = known(bytes) {
+        return Some(Span::new(at, at + mark.len()));
     }
     if kind(bytes).is_some() {
         // Programs and bitmaps open with two letters.

@@ -28,9 +28,16 @@ const ASCII_LIMIT: u32 = 3_000;
 /// for others: pages mix languages, and ASCII says little about a text in another script.
 const ASCII_CAP: (u32, u32) = (100, 20);
 
+/// The places for distinct pairs, nearly twice as many as a sample has bytes.
+const SLOTS: usize = 8 << 10;
+/// Spreads pairs over the places by the upper bits of a product.
+const HASH: u16 = 0x9E35;
+/// The bits of a pair that the number of a place lacks.
+const SPARE_BITS: u32 = 16 - SLOTS.ilog2();
+
 /// The pairs of a sample.
 pub(super) struct Tally {
-    /// Pairs with a byte that is not ASCII, with their number, the most frequent first.
+    /// Pairs with a byte that is not ASCII, the most frequent first, with what each counts.
     high: Vec<(u8, u8, u32)>,
     /// Pairs of ASCII bytes, with their number.
     ascii: Vec<(u8, u8, u32)>,
@@ -52,24 +59,12 @@ pub(super) struct Priced {
 impl Tally {
     /// Counts the pairs of a sample, which is framed by blanks.
     pub(super) fn new(sample: &[u8]) -> Tally {
-        let mut counts = vec![0_u16; 1 << 16];
-        let mut seen = Vec::new();
-        let mut before = b' ';
-        for &byte in sample.iter().chain(b" ") {
-            let at = usize::from(before) << 8 | usize::from(byte);
-            if counts[at] == 0 {
-                seen.push((before, byte));
-            }
-            counts[at] = counts[at].saturating_add(1);
-            before = byte;
-        }
-        let count =
-            |(a, b): (u8, u8)| (a, b, u32::from(counts[usize::from(a) << 8 | usize::from(b)]));
         let (mut ascii, mut high): (Vec<_>, Vec<_>) =
-            seen.into_iter().map(count).partition(|(a, b, _)| a.is_ascii() && b.is_ascii());
+            counted(sample).partition(|(a, b, _)| a.is_ascii() && b.is_ascii());
         let high_pairs = high.iter().map(|(_, _, n)| n.min(&PAIR_LIMIT)).sum();
         let ascii_pairs = ascii.iter().map(|(_, _, n)| n).sum();
         keep_frequent(&mut high, HIGH_PAIRS);
+        high.iter_mut().for_each(|pair| pair.2 = damped(pair.2));
         keep_frequent(&mut ascii, ASCII_PAIRS);
         Tally { high, ascii, high_pairs, ascii_pairs }
     }
@@ -118,7 +113,7 @@ impl Tally {
     fn priced(&self, reading: &'static Reading, pairs: &[(u8, u8, u32)], ascii: &[u32]) -> Priced {
         let (mut cost, mut priced) = (0_u64, 0_u64);
         for &(a, b, n) in pairs {
-            let times = u64::from(damped(n));
+            let times = u64::from(n);
             cost += times * u64::from(reading.cost(a, b));
             priced += times;
         }
@@ -126,6 +121,33 @@ impl Tally {
         let all = u32::try_from(all).unwrap_or(u32::MAX / 4);
         Priced { reading, cost: all + reading.prior + ascii[reading.model] }
     }
+}
+
+/// Counts the pairs of neighbouring bytes of a sample, in the order of their first place.
+///
+/// A sample has too few pairs to fill the table, which fits into the nearest cache, so each pair
+/// finds its place in a few steps.
+fn counted(sample: &[u8]) -> impl Iterator<Item = (u8, u8, u32)> {
+    let mut slots = vec![(0_u16, 0_u16); SLOTS];
+    let mut taken = Vec::new();
+    let mut before = b' ';
+    for &byte in sample.iter().take(SLOTS * 3 / 4).chain(b" ") {
+        let pair = u16::from_be_bytes([before, byte]);
+        let mut at = usize::from(pair.wrapping_mul(HASH) >> SPARE_BITS);
+        while slots[at].1 != 0 && slots[at].0 != pair {
+            at = (at + 1) % SLOTS;
+        }
+        if slots[at].1 == 0 {
+            taken.push(at);
+        }
+        slots[at] = (pair, slots[at].1 + 1);
+        before = byte;
+    }
+    taken.into_iter().map(move |at| {
+        let (pair, count) = slots[at];
+        let [a, b] = pair.to_be_bytes();
+        (a, b, u32::from(count))
+    })
 }
 
 /// Returns what a pair counts, in quarters, that occurs so many times.

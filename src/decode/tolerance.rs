@@ -4,6 +4,8 @@
 //! its characters, any other run speaks against it with each bad byte. Promises linear time over a
 //! bounded part of the file. Never decides what the bad bytes are.
 
+use encoding_rs::Encoding;
+
 /// How much of a file is weighed.
 const SAMPLE_BYTES: usize = 1 << 20;
 /// A run counts as UTF-8 if it holds this many good bytes for each bad one.
@@ -59,26 +61,18 @@ impl Weight {
     pub(super) fn new(bytes: &[u8]) -> Weight {
         let mut weight =
             Weight { good: 0, good_bytes: 0, common: 0, bad: 0, scripts: [0; SCRIPTS], cut: 0 };
-        let mut run = Run::default();
         let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
-        for chunk in sample.utf8_chunks() {
-            if chunk.valid().is_ascii() {
-                if !chunk.valid().is_empty() {
-                    weight.add(&mut run);
-                }
-            } else {
-                weight.read(chunk.valid(), &mut run);
-            }
-            match chunk.invalid() {
-                [] => {}
-                [PUNCTUATION_LEAD, _, ..] => weight.cut += 1,
-                broken => run.bad += broken.len(),
-            }
+        let mut rest = sample;
+        while !rest.is_empty() {
+            // A character of more than one byte is never in two runs.
+            rest = &rest[Encoding::ascii_valid_up_to(rest)..];
+            let high = rest.iter().position(u8::is_ascii).unwrap_or(rest.len());
+            weight.read(&rest[..high]);
+            rest = &rest[high..];
             if weight.bad > BAD_ENOUGH && weight.good_bytes * HOPELESS < weight.bad {
                 break;
             }
         }
-        weight.add(&mut run);
         weight
     }
 
@@ -102,22 +96,27 @@ impl Weight {
         most * 10 >= self.good * 7
     }
 
-    /// Reads valid text, in which runs end at each ASCII character.
-    fn read(&mut self, text: &str, run: &mut Run) {
-        for c in text.chars() {
-            if c.is_ascii() {
-                self.add(run);
-            } else {
+    /// Reads a run of non-ASCII bytes and counts it.
+    fn read(&mut self, bytes: &[u8]) {
+        let mut run = Run::default();
+        for chunk in bytes.utf8_chunks() {
+            for c in chunk.valid().chars() {
                 run.characters += 1;
                 run.good += c.len_utf8();
                 run.common += usize::from(is_common(c));
                 self.scripts[script(c)] += 1;
             }
+            match chunk.invalid() {
+                [] => {}
+                [PUNCTUATION_LEAD, _, ..] => self.cut += 1,
+                broken => run.bad += broken.len(),
+            }
         }
+        self.add(&run);
     }
 
-    /// Counts a run that has ended.
-    fn add(&mut self, run: &mut Run) {
+    /// Counts a run.
+    fn add(&mut self, run: &Run) {
         if run.good >= run.bad * GOOD_PER_BAD {
             self.good += run.characters;
             self.good_bytes += run.good;
@@ -125,7 +124,6 @@ impl Weight {
         } else {
             self.bad += run.bad;
         }
-        *run = Run::default();
     }
 }
 

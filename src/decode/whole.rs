@@ -7,7 +7,9 @@ use crate::map::Map;
 use crate::span::Span;
 
 use super::charset::Charset;
+use super::declared::declared;
 use super::detect::{BYTE_ORDER_MARK, mark_len, may_be_other};
+use super::guess::contradicted;
 use super::segment::{OTHER_ENCODING, Segment, segments};
 use super::units::Units;
 use super::utf8::STRAY_BYTE;
@@ -22,11 +24,13 @@ pub(super) fn plain(bytes: Vec<u8>) -> Result<Decoded, Vec<u8>> {
         return Err(bytes);
     }
     let text = String::from_utf8(bytes).map_err(|error| error.into_bytes())?;
+    let declared = declared(text.as_bytes()).filter(|_| !text.is_ascii());
     Ok(Decoded {
         encoding: Charset::UTF_8.name(),
         map: Map::copied(0, text.len()),
         text,
         exceptions: Vec::new(),
+        remarks: contradicted(declared),
     })
 }
 
@@ -62,7 +66,7 @@ fn decode(bytes: &[u8], charset: Charset, parts: fn(&[u8], Charset) -> Vec<Segme
     if start > 0 {
         let raw = Span::new(0, start);
         let was = escaped(raw.of_bytes(bytes));
-        let mark = Exception { rule: &BYTE_ORDER_MARK, raw, at: Span::point(0), was };
+        let mark = Exception { rule: &BYTE_ORDER_MARK, raw, at: Span::point(0), was, detail: "" };
         decoded.exceptions.insert(0, mark);
     }
     decoded
@@ -96,7 +100,8 @@ mod tests {
     fn a_stray_byte_becomes_its_windows_1252_character() {
         let decoded = auto(b"caf\xE9 \xC3\xA9");
         assert_eq!(decoded.text, "café é");
-        assert_eq!(decoded.exceptions[0].was, "windows-1252: \\xE9");
+        let exception = &decoded.exceptions[0];
+        assert_eq!((exception.was.as_str(), exception.detail), ("\\xE9", "windows-1252"));
     }
 
     #[test]

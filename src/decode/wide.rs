@@ -66,7 +66,7 @@ pub(super) fn utf32(bytes: &[u8]) -> Option<Charset> {
 }
 
 /// Prices units in a row.
-fn units_cost(units: impl Iterator<Item = u16>) -> u32 {
+pub(super) fn units_cost(units: impl Iterator<Item = u16>) -> u32 {
     let mut script = 0;
     let mut high = None;
     let mut total = 0_u32;

@@ -123,6 +123,7 @@ mod tests {
             encoding: "UTF-8",
             text: text.to_owned(),
             map: Map::copied(0, text.len()),
+            remarks: Vec::new(),
             exceptions: Vec::new(),
         };
         let origin = Origin {

@@ -108,6 +108,5 @@ pub(super) struct Change {
     pub(super) with: Option<String>,
     pub(super) field: Option<String>,
     pub(super) value: Option<String>,
-    #[serde(rename = "detail")]
-    _detail: Option<String>,
+    pub(super) detail: Option<String>,
 }

@@ -40,8 +40,10 @@ fn again(bytes: &[u8], record: &Record, changes: &[Change]) -> Result<Remade> {
     let given: Vec<Given<'_>> = of_decode
         .map(|change| Given {
             raw: Span { start: change.raw_start, end: change.raw_end },
+            at: Span { start: change.text_start, end: change.text_end },
             was: &change.was,
-            with: change.with.as_deref().unwrap_or_default(),
+            with: change.with.as_deref(),
+            detail: change.detail.as_deref().unwrap_or_default(),
         })
         .collect();
     let decoded = decode::replay(bytes, &record.encoding, &given)?;

@@ -35,13 +35,20 @@ pub(crate) fn assert_laws(bytes: &[u8], doc: &Document) {
 fn replayed(bytes: &[u8], doc: &Document) -> String {
     let changes: Vec<_> = doc.ledger().changes().collect();
     let put = |act: Act<'_>| match act {
-        Act::Put(with) => with.to_owned(),
-        _ => String::new(),
+        Act::Put(with) => Some(with.to_owned()),
+        _ => None,
     };
-    let withs: Vec<String> = changes.iter().map(|change| put(change.act)).collect();
+    let withs: Vec<Option<String>> = changes.iter().map(|change| put(change.act)).collect();
     let decoded = changes.iter().zip(&withs).take_while(|(change, _)| change.pass == "decode");
-    let given: Vec<Given<'_>> =
-        decoded.map(|(change, with)| Given { raw: change.raw, was: change.was, with }).collect();
+    let given: Vec<Given<'_>> = decoded
+        .map(|(change, with)| Given {
+            raw: change.raw,
+            at: change.at,
+            was: change.was,
+            with: with.as_deref(),
+            detail: change.detail,
+        })
+        .collect();
     let decoded = decode_again(bytes, doc.encoding(), &given).expect("decoding follows the ledger");
     let mut text = decoded.text;
     let behind = changes.get(given.len()..).unwrap_or_default();
@@ -50,7 +57,11 @@ fn replayed(bytes: &[u8], doc: &Document) -> String {
     for pass in behind.chunk_by(|a, b| a.pass == b.pass) {
         let edits = pass.iter().zip(&withs[start..]);
         let edits = edits.filter(|(change, _)| !matches!(change.act, Act::Note(..) | Act::Flag));
-        let edits = edits.map(|(change, with)| Redo { at: change.at, was: change.was, with });
+        let edits = edits.map(|(change, with)| Redo {
+            at: change.at,
+            was: change.was,
+            with: with.as_deref().unwrap_or_default(),
+        });
         text = replay(&text, edits).expect("edits follow each other");
         start += pass.len();
     }
