@@ -10,18 +10,20 @@ const CHUNK_BYTES: usize = 2 << 10;
 /// The codes of Big5 that stand for a letter and a mark, two characters.
 const PAIRS: [[u8; 2]; 4] = [[0x88, 0x62], [0x88, 0x64], [0x88, 0xA3], [0x88, 0xA5]];
 
+/// Returns the bytes of the character that a stretch begins with.
+type Width = fn(&[u8]) -> usize;
+
 /// How the bytes of an encoding group into characters.
 #[derive(Clone, Copy)]
 pub(super) struct Bulk {
     encoding: &'static Encoding,
-    /// The bytes of the character that a stretch begins with.
-    width: fn(&[u8]) -> usize,
+    width: Width,
 }
 
 impl Bulk {
     /// Returns the grouping of an encoding; `None` for those with shift states and for UTF-8.
     pub(super) fn of(encoding: &'static Encoding) -> Option<Bulk> {
-        let widths: [(&'static Encoding, fn(&[u8]) -> usize); 8] = [
+        let widths: [(&'static Encoding, Width); 8] = [
             (encoding_rs::GBK, gb18030),
             (encoding_rs::GB18030, gb18030),
             (encoding_rs::BIG5, double),
@@ -51,7 +53,7 @@ impl Bulk {
     /// Returns whether text that ends with these bytes surely ends between two characters.
     pub(super) fn ends_clean(self, chunk: &[u8]) -> bool {
         if self.is_wide() {
-            chunk.len() % 2 == 0 && !self.opens_pair(chunk)
+            chunk.len().is_multiple_of(2) && !self.opens_pair(chunk)
         } else {
             chunk.ends_with(b"\n")
         }
