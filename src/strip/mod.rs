@@ -1,7 +1,8 @@
 //! Removes what the page added to the article: widgets and furniture.
 //!
-//! Only whole lines at the head and the tail of a text are taken for furniture, but for shapes so
-//! odd that no sentence has them. A line inside the article that merely looks like furniture stays.
+//! Where a text clearly is that of a whole page, a model finds the page's lines. Else only whole lines
+//! at the head and the tail of a text are taken for furniture, but for shapes so odd that no sentence
+//! has them. A line inside the article that merely looks like furniture stays.
 
 mod abroad;
 mod families;
@@ -9,6 +10,7 @@ mod furniture;
 mod guard;
 mod labels;
 mod learned;
+pub mod page;
 mod widget;
 
 use serde::{Deserialize, Serialize};
@@ -25,6 +27,8 @@ use learned::Turn;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
+    /// How readily lines of a whole page's text are taken for furniture.
+    pub page: page::Mode,
     /// Lines to remove besides the shapes that are known.
     pub furniture: Vec<Pattern>,
     /// Whether long prose that a rule removes is pointed out in the ledger.
@@ -45,9 +49,13 @@ pub(crate) fn stages(
     inputs: &[String],
     signatures: &[Pattern],
 ) -> Result<Vec<Entry>> {
-    let mut stages = vec![widget::entry(), furniture::entry(&options.furniture, signatures)?];
-    stages.extend(learned::entry(&options.learned, inputs, signatures, Turn::First)?);
-    Ok(stages)
+    let learned = learned::entry(&options.learned, inputs, signatures, Turn::First)?;
+    let known = [
+        page::entry(options.page),
+        widget::entry(),
+        furniture::entry(&options.furniture, signatures)?,
+    ];
+    Ok(learned.into_iter().chain(known).collect())
 }
 
 /// Returns the stages that run behind `split`.
