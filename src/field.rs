@@ -7,6 +7,8 @@ pub enum Field {
     Title,
     /// When it was published: `YYYY-MM-DD`, or `YYYY-MM-DDThh:mm[:ss][±hh:mm]` (ISO 8601).
     Published,
+    /// When it was last changed, in the same form.
+    Updated,
     /// A person who wrote it; a document may have several.
     Author,
     /// The agency or site that it comes from.
@@ -15,19 +17,26 @@ pub enum Field {
     Section,
     /// The place of the dateline, as it is written there.
     Place,
+    /// A word or name that the site files it under; a document may have several.
+    Tag,
+    /// The summary between the headline and the text.
+    Deck,
     /// The language, as a BCP 47 tag.
     Language,
 }
 
 impl Field {
     /// Every field, in the order of the record.
-    pub const ALL: [Field; 7] = [
+    pub const ALL: [Field; 10] = [
         Field::Title,
         Field::Published,
+        Field::Updated,
         Field::Author,
         Field::Source,
         Field::Section,
         Field::Place,
+        Field::Tag,
+        Field::Deck,
         Field::Language,
     ];
 
@@ -36,10 +45,13 @@ impl Field {
         match self {
             Field::Title => "title",
             Field::Published => "published",
+            Field::Updated => "updated",
             Field::Author => "authors",
             Field::Source => "source",
             Field::Section => "section",
             Field::Place => "place",
+            Field::Tag => "tags",
+            Field::Deck => "deck",
             Field::Language => "language",
         }
     }
@@ -51,6 +63,6 @@ impl Field {
 
     /// Returns whether a document may have several values.
     pub const fn is_list(self) -> bool {
-        matches!(self, Field::Author)
+        matches!(self, Field::Author | Field::Tag)
     }
 }

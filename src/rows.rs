@@ -89,10 +89,13 @@ pub static DOCUMENTS: Table = Table {
         "file",
         "title",
         "published",
+        "updated",
         "authors",
         "source",
         "section",
         "place",
+        "tags",
+        "deck",
         "language",
         "encoding",
         "text",
@@ -139,6 +142,7 @@ pub fn document_row(doc: &Document) -> Row<'_> {
     let text = doc.text();
     let origin = doc.origin();
     let field = |field| Value::optional(doc.field(field));
+    let list = |field| Value::List(doc.values(field).map(Cow::Borrowed).collect());
     Row {
         table: &DOCUMENTS,
         values: vec![
@@ -146,10 +150,13 @@ pub fn document_row(doc: &Document) -> Row<'_> {
             Value::text(&origin.file),
             field(Field::Title),
             field(Field::Published),
-            Value::List(doc.values(Field::Author).map(Cow::Borrowed).collect()),
+            field(Field::Updated),
+            list(Field::Author),
             field(Field::Source),
             field(Field::Section),
             field(Field::Place),
+            list(Field::Tag),
+            field(Field::Deck),
             field(Field::Language),
             Value::text(doc.encoding()),
             Value::text(text),

@@ -132,10 +132,13 @@ fn differences(bytes: &[u8], record: &Record, changes: &[Change], remade: &Remad
     let told = |value: &Option<String>| value.clone().unwrap_or_default();
     expect("title", field(Field::Title), told(&record.title));
     expect("published", field(Field::Published), told(&record.published));
+    expect("updated", field(Field::Updated), told(&record.updated));
     expect("authors", field(Field::Author), record.authors.join("; "));
     expect("source", field(Field::Source), told(&record.source));
     expect("section", field(Field::Section), told(&record.section));
     expect("place", field(Field::Place), told(&record.place));
+    expect("tags", field(Field::Tag), record.tags.join("; "));
+    expect("deck", field(Field::Deck), told(&record.deck));
     expect("language", field(Field::Language), told(&record.language));
     expect("id", document_id(&record.raw_hash).to_owned(), record.id.clone());
     expect("raw_bytes", bytes.len().to_string(), record.raw_bytes.to_string());
