@@ -16,6 +16,7 @@ use std::time::Duration;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 use scutch::run::Watch;
+use scutch::write::Format;
 use scutch::{Body, Config, Pipeline, RawDocument, catalog};
 
 /// Documents in a folder of the corpus.
@@ -105,8 +106,8 @@ fn scutch(folder: &Path, out: &Path, threads: usize, format: &[&str]) {
     let mut config = Config::default();
     config.run.input = vec![folder.display().to_string()];
     config.run.output = out.display().to_string();
-    let wanted = |name: &str| format.contains(&name);
-    config.run.format.retain(|format| wanted(format.extension()));
+    let known = [Format::Jsonl, Format::Csv, Format::Parquet];
+    config.run.format = known.into_iter().filter(|known| format.contains(&known.name())).collect();
     config.read.exclude.push("complete".to_owned());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     let stop = AtomicBool::new(false);

@@ -11,7 +11,7 @@ use toml::Table;
 
 use crate::error::{Error, Result};
 use crate::write::Format;
-use crate::{decode, normalize, read, split, strip};
+use crate::{decode, normalize, read, split, strip, write};
 
 /// The configuration that every key of the defaults is documented in.
 pub const DEFAULT_TOML: &str = include_str!("../config.toml");
@@ -36,6 +36,8 @@ pub struct Config {
     pub strip: strip::Options,
     /// What is metadata.
     pub split: split::Options,
+    /// How the dataset is laid out on disk.
+    pub write: write::Options,
 }
 
 /// Options of `[run]`.
@@ -46,7 +48,7 @@ pub struct Run {
     pub input: Vec<String>,
     /// The folder that the dataset is written to; `-` is standard output.
     pub output: String,
-    /// The formats of the dataset.
+    /// The formats of the documents; none means the usual ones of the layout.
     pub format: Vec<Format>,
     /// The folders of stages that run, or all of them.
     pub stages: Vec<String>,
@@ -63,7 +65,7 @@ impl Default for Run {
         Run {
             input: vec!["seeds".to_owned()],
             output: "output".to_owned(),
-            format: vec![Format::Jsonl, Format::Csv],
+            format: Vec::new(),
             stages: vec!["all".to_owned()],
             threads: 0,
             limit: 0,
@@ -129,7 +131,9 @@ impl Layers {
         };
         let (key, value) = (key.trim(), value.trim());
         let plain = format!("{key} = {value}");
-        if toml::from_str::<Table>(&plain).is_ok() {
+        // No key takes a date: one without quotes is the text of it.
+        let is_date = value.parse::<toml::value::Datetime>().is_ok();
+        if !is_date && toml::from_str::<Table>(&plain).is_ok() {
             return self.add_line(&place, &plain);
         }
         self.add_line(&place, &format!("{key} = {}", toml::Value::String(value.to_owned())))

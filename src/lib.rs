@@ -48,6 +48,7 @@ mod span;
 pub mod split;
 mod stage;
 pub mod strip;
+pub mod table;
 mod text;
 pub mod trace;
 pub mod verify;

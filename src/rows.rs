@@ -1,16 +1,18 @@
-//! The three tables that a run writes: documents, rejected, changes. Every sink writes rows of them.
+//! Rows of the three tables that a run writes: documents, rejected, changes.
 //!
-//! A table is a name and its columns; a row is a value for each column. A value that is not there is
-//! null. The same columns stand in every row, in the same order.
+//! A row is a value for each column of its table, in the same order; a value that is not there is
+//! null.
 
 use std::borrow::Cow;
-
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::document::{Document, Rejection};
 use crate::field::Field;
 use crate::ledger::{Act, Change};
+use crate::table::{CHANGES, DOCUMENTS, REJECTED, Table};
 use crate::text::{paragraph_count, word_count};
+
+/// What a number weighs.
+const NUMBER_BYTES: u64 = 8;
 
 /// One value of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,33 +38,20 @@ impl<'a> Value<'a> {
     }
 }
 
-impl Serialize for Value<'_> {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+impl Value<'_> {
+    /// Returns about how many bytes the value takes, whatever the format: what shards and row groups
+    /// are measured by.
+    pub fn weight(&self) -> u64 {
         match self {
-            Value::Null => out.serialize_none(),
-            Value::Number(number) => out.serialize_u64(*number),
-            Value::Text(text) => out.serialize_str(text),
-            Value::List(texts) => {
-                let mut list = out.serialize_seq(Some(texts.len()))?;
-                for text in texts {
-                    list.serialize_element(text)?;
-                }
-                list.end()
-            }
+            Value::Null => 0,
+            Value::Number(_) => NUMBER_BYTES,
+            Value::Text(text) => text.len() as u64,
+            Value::List(texts) => texts.iter().map(|text| text.len() as u64).sum(),
         }
     }
 }
 
-/// A table: its name and the names of its columns, in order.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Table {
-    /// The stem of its file name.
-    pub name: &'static str,
-    /// The columns.
-    pub columns: &'static [&'static str],
-}
-
-/// A row of a table, serialized as a map in the order of the columns.
+/// A row of a table.
 #[derive(Clone, Debug)]
 pub struct Row<'a> {
     /// The table it belongs to.
@@ -71,67 +60,28 @@ pub struct Row<'a> {
     pub values: Vec<Value<'a>>,
 }
 
-impl Serialize for Row<'_> {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let mut map = out.serialize_map(Some(self.values.len()))?;
-        for (column, value) in self.table.columns.iter().zip(&self.values) {
-            map.serialize_entry(column, value)?;
+impl Row<'_> {
+    /// Returns the value of a column.
+    pub fn value(&self, column: &str) -> Option<&Value<'_>> {
+        self.values.get(self.table.index(column)?)
+    }
+
+    /// Returns the text of a column, where there is one.
+    pub fn text(&self, column: &str) -> Option<&str> {
+        match self.value(column)? {
+            Value::Text(text) => Some(text),
+            _ => None,
         }
-        map.end()
+    }
+
+    /// Returns the number of a column, where there is one.
+    pub fn number(&self, column: &str) -> Option<u64> {
+        match self.value(column)? {
+            Value::Number(number) => Some(*number),
+            _ => None,
+        }
     }
 }
-
-/// The kept documents.
-pub static DOCUMENTS: Table = Table {
-    name: "documents",
-    columns: &[
-        "id",
-        "file",
-        "title",
-        "published",
-        "updated",
-        "authors",
-        "source",
-        "section",
-        "place",
-        "tags",
-        "deck",
-        "language",
-        "encoding",
-        "text",
-        "raw_bytes",
-        "raw_hash",
-        "chars",
-        "words",
-        "paragraphs",
-    ],
-};
-
-/// The documents that were set aside. `place` is the raw byte range at fault, `start..end`.
-pub static REJECTED: Table = Table {
-    name: "rejected",
-    columns: &["file", "rule", "reason", "place", "raw_bytes", "raw_hash"],
-};
-
-/// The ledger of the kept documents. `document` is the number of the record, counted from 1.
-pub static CHANGES: Table = Table {
-    name: "changes",
-    columns: &[
-        "document",
-        "file",
-        "rule",
-        "pass",
-        "raw_start",
-        "raw_end",
-        "text_start",
-        "text_end",
-        "was",
-        "with",
-        "field",
-        "value",
-        "detail",
-    ],
-};
 
 /// Bytes of the raw hash that make the id: 128 bits, so that a billion documents have less than
 /// one chance in 10^20 of sharing one.

@@ -12,7 +12,7 @@ use crate::hash::Hash;
 use crate::pipeline::{Counts, Pipeline};
 use crate::raw::{Body, RawDocument};
 use crate::read::{self, Batches, Walk};
-use crate::write::{Dataset, InputEntry, Manifest, Outcomes, RuleEntry};
+use crate::write::{Dataset, InputEntry, Manifest, Outcomes, Plan, RuleEntry};
 
 /// The name that stands for standard input and standard output.
 pub const STANDARD: &str = "-";
@@ -34,7 +34,9 @@ pub struct Watch<'a> {
 pub fn run(config: &Config, watch: &Watch<'_>) -> Result<Manifest> {
     let pipeline = Pipeline::new(config)?;
     let mut inputs = Inputs::open(config)?;
-    let mut dataset = Dataset::create(&config.run.output, &config.run.format)?;
+    let plan = Plan::new(&config.run.format, &config.write)?;
+    plan.check_limit(config.limits.document_bytes)?;
+    let mut dataset = Dataset::create(&config.run.output, plan)?;
     let limits = read::Limits {
         documents: config.limits.batch_documents.max(1),
         bytes: config.limits.batch_bytes.max(1),
@@ -61,7 +63,7 @@ pub fn run(config: &Config, watch: &Watch<'_>) -> Result<Manifest> {
         return Err(Error::new("", "interrupted: the output is as it was before"));
     }
     check(&counts)?;
-    let written = dataset.finish();
+    let written = dataset.finish()?;
     let manifest = Manifest {
         outputs: written.outputs.clone(),
         ..manifest(config, &counts, seals, inputs.excluded())?

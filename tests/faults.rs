@@ -37,7 +37,7 @@ fn wait_for_staging(output: &Path) {
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_secs(20) {
         let entries = fs::read_dir(output).into_iter().flatten().flatten();
-        if entries.map(|entry| entry.path()).any(|path| path.join("changes.jsonl").exists()) {
+        if entries.map(|entry| entry.path()).any(|path| path.join("0-0.jsonl").exists()) {
             return;
         }
         std::thread::yield_now();

@@ -13,6 +13,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("error", 0),
     ("field", 0),
     ("hash", 0),
+    ("table", 0),
     ("text", 1),
     ("prose", 1),
     ("shape", 1),

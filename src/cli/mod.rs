@@ -2,6 +2,7 @@
 
 mod discover;
 mod fix;
+mod layout;
 mod print;
 mod rules;
 mod run;

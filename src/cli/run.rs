@@ -11,10 +11,11 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use scutch::run::{Inputs, STANDARD, Watch};
-use scutch::write::{Format, Manifest};
+use scutch::write::{Format, Manifest, OutputEntry, Plan, Stream};
 use scutch::{Config, Error, Pipeline, Result, catalog, learn};
 
 use super::discover::summary as summary_of_survey;
+use super::layout::{LayoutArgs, format};
 use super::print::{complain, count, grouped, print, tell};
 use super::{ConfigArgs, FINISHED_BADLY};
 
@@ -39,9 +40,11 @@ pub(crate) struct RunArgs {
     output: Option<String>,
     #[command(flatten)]
     config: ConfigArgs,
-    /// Formats of the dataset: jsonl, csv
+    /// Formats of the documents: jsonl, csv, parquet
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = format)]
     format: Vec<Format>,
+    #[command(flatten)]
+    layout: LayoutArgs,
     /// Folders of stages that run: decode, repair, normalize, strip, split, filter
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     stages: Vec<String>,
@@ -68,14 +71,6 @@ pub(crate) struct RunArgs {
     plan: bool,
 }
 
-fn format(name: &str) -> std::result::Result<Format, String> {
-    match name {
-        "jsonl" => Ok(Format::Jsonl),
-        "csv" => Ok(Format::Csv),
-        _ => Err("expected `jsonl` or `csv`".to_owned()),
-    }
-}
-
 impl RunArgs {
     /// Returns the configuration with the flags on top.
     fn config(&self) -> Result<Config> {
@@ -99,12 +94,10 @@ impl RunArgs {
         run.limit = self.limit.unwrap_or(run.limit);
         run.strict |= self.strict;
         config.strip.guard |= self.guard;
+        self.layout.put_over(&mut config.write);
         let run = &config.run;
         if run.input.is_empty() {
             return Err(Error::new("run.input", "expected at least one file or folder"));
-        }
-        if run.format.is_empty() {
-            return Err(Error::new("run.format", "expected at least one of `jsonl` and `csv`"));
         }
         Ok(config)
     }
@@ -236,7 +229,9 @@ fn summary(config: &Config, manifest: &Manifest) -> String {
     }
     let missing = counts.rejected + counts.unreadable;
     if missing > 0 && config.run.output != STANDARD {
-        let list = Path::new(&config.run.output).join("rejected.jsonl");
+        let is_list = |output: &&OutputEntry| output.table.as_deref() == Some("rejected");
+        let list = manifest.outputs.iter().find(is_list).map_or("", |output| &output.file);
+        let list = Path::new(&config.run.output).join(list);
         let named = count(missing, "document is", "documents are");
         lines.push_str(&format!("{named} not in the dataset: see {}\n", list.display()));
     }
@@ -269,10 +264,10 @@ fn plan(config: &Config) -> Result<ExitCode> {
         print(text)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let records =
-        config.run.format.iter().map(|format| format!("documents.{}", format.extension()));
-    let others = ["rejected.jsonl", "changes.jsonl", "manifest.json"].map(str::to_owned);
-    for (index, name) in records.chain(others).enumerate() {
+    let plan = Plan::new(&config.run.format, &config.write)?;
+    plan.check_limit(config.limits.document_bytes)?;
+    let others = std::iter::once("manifest.json".to_owned());
+    for (index, name) in plan.streams.iter().map(Stream::pattern).chain(others).enumerate() {
         let lead = if index == 0 { "write   " } else { "        " };
         let replaces = if folder.join(&name).exists() { " (replaces the last one)" } else { "" };
         text.push_str(&format!("{lead}{}{replaces}\n", folder.join(&name).display()));

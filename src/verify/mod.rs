@@ -15,10 +15,15 @@ use crate::error::{Error, Result};
 use crate::hash::{Hash, sha256};
 use crate::raw::{Body, RawDocument};
 use crate::run::{Inputs, STANDARD};
-use crate::write::Manifest;
+use crate::write::{self, Manifest, Plan};
 
+mod cells;
+mod csv;
+mod jsonl;
+mod parquet;
 mod record;
 mod replay;
+mod source;
 mod tables;
 
 use record::{Change, Record, Rejected};
@@ -58,11 +63,13 @@ enum Outcome {
 ///
 /// When there is no dataset, or its inputs cannot be read again.
 pub fn verify(folder: &Path, inputs: &[String]) -> Result<Report> {
+    write::recover(folder)?;
     let manifest = Manifest::read(folder)?;
     let config = config_of(folder, &manifest, inputs)?;
     let mut report = Report::default();
     digests(folder, &manifest, &mut report)?;
-    let mut tables = match Tables::open(folder, &manifest) {
+    let plan = Plan::new(&config.run.format, &config.write)?;
+    let mut tables = match Tables::open(folder, &plan, &manifest) {
         Ok(tables) => tables,
         Err(error) => {
             report.failures.push(error.to_string());

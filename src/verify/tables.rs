@@ -1,132 +1,143 @@
 //! Reads the tables of a dataset back, record by record, together with the changes of each.
+//!
+//! A table may stand in several formats. The rows come from one of them, and every other must have the
+//! same values in the same order.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-use crate::error::{Error, Result};
-use crate::write::Manifest;
+use crate::error::Result;
+use crate::rows::{Row, Value};
+use crate::table::{CHANGES, DOCUMENTS, REJECTED, Table};
+use crate::write::{Format, LIST_SEPARATOR, Manifest, Plan, Splits, Stream};
 
 use super::Outcome;
-use super::record::{Change, Record, Rejected};
+use super::cells;
+use super::record::{Change, Record};
+use super::source::Source;
 
-/// A file of JSON lines, with the line that was read ahead.
-struct JsonLines<T> {
-    path: PathBuf,
-    lines: BufReader<File>,
-    number: u64,
-    ahead: Option<T>,
-    failure: Option<String>,
+/// The formats in the order in which rows are read from them: those that tell everything first.
+const BY_FIDELITY: [Format; 3] = [Format::Jsonl, Format::Parquet, Format::Csv];
+
+/// The rows of one table, or of one part of it, in every format that it stands in.
+struct Copies {
+    rows: Source,
+    others: Vec<Source>,
+    taken: u64,
 }
 
-impl<T: DeserializeOwned> JsonLines<T> {
-    fn open(path: PathBuf) -> Result<JsonLines<T>> {
-        let file = File::open(&path).map_err(|error| Error::io(&path, "read", &error))?;
-        let mut lines =
-            JsonLines { path, lines: BufReader::new(file), number: 0, ahead: None, failure: None };
-        lines.advance();
-        Ok(lines)
+impl Copies {
+    fn open(
+        folder: &Path,
+        plan: &Plan,
+        table: &'static Table,
+        part: Option<&str>,
+        manifest: &Manifest,
+    ) -> Option<Copies> {
+        let is_of = |stream: &&Stream| stream.part.as_ref().map(|(_, name)| name.as_str()) == part;
+        let mut streams: Vec<&Stream> = plan.of(table).filter(is_of).collect();
+        streams
+            .sort_by_key(|stream| BY_FIDELITY.iter().position(|format| *format == stream.format));
+        let formulas = plan.options.formulas;
+        let open = |stream: &Stream| Source::open(folder, stream, formulas, &manifest.outputs);
+        let mut sources = streams.into_iter().map(open);
+        Some(Copies { rows: sources.next()?, others: sources.collect(), taken: 0 })
     }
 
-    /// Returns the row that was read ahead and reads the next.
-    fn take(&mut self) -> Option<T> {
-        let row = self.ahead.take();
-        if row.is_some() {
-            self.advance();
+    fn peek(&self) -> Option<&Row<'static>> {
+        self.rows.peek()
+    }
+
+    fn is_next(&self, file: &str) -> bool {
+        self.peek().is_some_and(|row| row.text("file") == Some(file))
+    }
+
+    /// Returns the next row as a record, once every copy of it is the same.
+    fn take<T: DeserializeOwned>(&mut self, failures: &mut Vec<String>) -> Option<T> {
+        let row = self.rows.take()?;
+        self.taken += 1;
+        for other in &mut self.others {
+            let same = other.take().is_some_and(|copy| is_same(&copy, &row, other.stream().format));
+            if !same {
+                failures.push(format!(
+                    "{}: record {}: expected the values of {}, found others",
+                    other.stream().pattern(),
+                    self.taken,
+                    self.rows.stream().pattern()
+                ));
+            }
         }
-        row
-    }
-
-    fn advance(&mut self) {
-        let mut line = String::new();
-        self.number += 1;
-        let row = match self.lines.read_line(&mut line) {
-            Ok(0) => return,
-            Ok(_) => serde_json::from_str(&line).map_err(|error| error.to_string()),
-            Err(error) => Err(error.to_string()),
-        };
-        match row {
-            Ok(row) => self.ahead = Some(row),
+        match cells::record(row) {
+            Ok(record) => Some(record),
             Err(problem) => {
-                let place = format!("{}:{}", self.path.display(), self.number);
-                self.failure =
-                    Some(format!("{place}: expected a row of the table, found {problem}"));
+                failures.push(format!(
+                    "{}: record {}: {problem}",
+                    self.rows.stream().pattern(),
+                    self.taken
+                ));
+                None
             }
         }
     }
+
+    /// Returns what is wrong with the rows themselves, and with those of which there are too many.
+    fn left_over(&self) -> Vec<String> {
+        let sources = || std::iter::once(&self.rows).chain(&self.others);
+        let torn = sources().filter_map(|source| source.failure().map(str::to_owned));
+        let more =
+            self.others.iter().filter(|source| source.peek().is_some() && self.peek().is_none());
+        let more = more.map(|source| {
+            let (copy, rows) = (source.stream().pattern(), self.rows.stream().pattern());
+            format!("{copy}: expected as many rows as {rows}, found more")
+        });
+        torn.chain(more).collect()
+    }
+}
+
+/// Returns whether a copy of a row is the same, as far as its format can tell.
+fn is_same(copy: &Row<'_>, row: &Row<'_>, format: Format) -> bool {
+    let is_same_value = |(copy, value): (&Value<'_>, &Value<'_>)| match (copy, value) {
+        (Value::List(copy), Value::List(list)) if format == Format::Csv => {
+            copy.join(LIST_SEPARATOR) == list.join(LIST_SEPARATOR)
+        }
+        (copy, value) => copy == value,
+    };
+    copy.values.iter().zip(&row.values).all(is_same_value)
 }
 
 /// The tables of a dataset.
 pub(super) struct Tables {
-    records: Records,
-    copies: Option<csv::Reader<File>>,
-    rejected: JsonLines<Rejected>,
-    changes: JsonLines<Change>,
+    // One for each part, or one.
+    records: Vec<Copies>,
+    rejected: Option<Copies>,
+    changes: Option<Copies>,
+    change_ahead: Option<Change>,
+    splits: Splits,
     number: u64,
     changes_read: u64,
     failures: Vec<String>,
 }
 
-/// The records, from JSON Lines where there are some, else from CSV.
-enum Records {
-    Json(JsonLines<Record>),
-    Csv(Box<csv::Reader<File>>, Option<Record>),
-}
-
-impl Records {
-    fn peek(&self) -> Option<&Record> {
-        match self {
-            Records::Json(lines) => lines.ahead.as_ref(),
-            Records::Csv(_, ahead) => ahead.as_ref(),
-        }
-    }
-
-    fn take(&mut self) -> Option<Record> {
-        match self {
-            Records::Json(lines) => lines.take(),
-            Records::Csv(reader, ahead) => {
-                let row = ahead.take();
-                *ahead = next_csv(reader).and_then(|row| Record::from_csv(&row));
-                row
-            }
-        }
-    }
-}
-
-fn next_csv(reader: &mut csv::Reader<File>) -> Option<csv::StringRecord> {
-    reader.records().next()?.ok()
-}
-
 impl Tables {
-    pub(super) fn open(folder: &Path, manifest: &Manifest) -> Result<Tables> {
-        let has = |name: &str| manifest.outputs.iter().any(|output| output.file == name);
-        let csv = |name: &str| {
-            let path = folder.join(name);
-            let reader = csv::ReaderBuilder::new().flexible(true).from_path(&path);
-            reader.map_err(|error| Error::new(path.display().to_string(), error.to_string()))
+    pub(super) fn open(folder: &Path, plan: &Plan, manifest: &Manifest) -> Result<Tables> {
+        let copies = |table, part: Option<&str>| Copies::open(folder, plan, table, part, manifest);
+        let records = match plan.splits.names().count() {
+            0 => copies(&DOCUMENTS, None).into_iter().collect(),
+            _ => plan.splits.names().filter_map(|name| copies(&DOCUMENTS, Some(name))).collect(),
         };
-        let (records, copies) = match (has("documents.jsonl"), has("documents.csv")) {
-            (true, copies) => {
-                let records = Records::Json(JsonLines::open(folder.join("documents.jsonl"))?);
-                (records, if copies { Some(csv("documents.csv")?) } else { None })
-            }
-            (false, _) => {
-                let mut reader = Box::new(csv("documents.csv")?);
-                let first = next_csv(&mut reader).and_then(|row| Record::from_csv(&row));
-                (Records::Csv(reader, first), None)
-            }
-        };
-        Ok(Tables {
+        let mut tables = Tables {
             records,
-            copies,
-            rejected: JsonLines::open(folder.join("rejected.jsonl"))?,
-            changes: JsonLines::open(folder.join("changes.jsonl"))?,
+            rejected: copies(&REJECTED, None),
+            changes: copies(&CHANGES, None),
+            change_ahead: None,
+            splits: plan.splits.clone(),
             number: 0,
             changes_read: 0,
             failures: Vec::new(),
-        })
+        };
+        tables.read_change();
+        Ok(tables)
     }
 
     /// Returns what the tables say of the raw document `file`, which must come next; rows of raw
@@ -138,46 +149,61 @@ impl Tables {
         failures: &mut Vec<String>,
     ) -> Option<Outcome> {
         loop {
-            let record = self.records.peek().map(|record| record.file.clone());
-            let rejected = self.rejected.ahead.as_ref().map(|rejected| rejected.file.clone());
-            if record.as_deref() == Some(file) {
-                return self.take_record();
+            if let Some(part) = self.records.iter().position(|copies| copies.is_next(file)) {
+                return self.take_record(part);
             }
-            if rejected.as_deref() == Some(file) {
-                return self.rejected.take().map(Outcome::Rejected);
+            if self.rejected.as_ref().is_some_and(|rejected| rejected.is_next(file)) {
+                return self.take_rejected();
             }
-            if let Some(gone) = record.filter(|file| is_gone(file)) {
+            if let Some((part, gone)) = self.gone_record(&is_gone) {
                 failures
                     .push(format!("{gone}: expected the raw document of this record, found none"));
-                self.take_record();
-            } else if let Some(gone) = rejected.filter(|file| is_gone(file)) {
+                self.take_record(part);
+            } else if let Some(gone) = self.gone_rejected(&is_gone) {
                 failures.push(format!(
                     "{gone}: expected the raw document that was rejected, found none"
                 ));
-                self.rejected.take();
+                self.take_rejected();
             } else {
                 return None;
             }
         }
     }
 
-    fn take_record(&mut self) -> Option<Outcome> {
-        let record = self.records.take()?;
+    fn gone_record(&self, is_gone: impl Fn(&str) -> bool) -> Option<(usize, String)> {
+        let files = self.records.iter().map(|copies| copies.peek()?.text("file"));
+        let gone = files.enumerate().find(|(_, file)| file.is_some_and(&is_gone))?;
+        Some((gone.0, gone.1?.to_owned()))
+    }
+
+    fn gone_rejected(&self, is_gone: impl Fn(&str) -> bool) -> Option<String> {
+        let file = self.rejected.as_ref()?.peek()?.text("file")?;
+        is_gone(file).then(|| file.to_owned())
+    }
+
+    fn take_rejected(&mut self) -> Option<Outcome> {
+        self.rejected.as_mut()?.take(&mut self.failures).map(Outcome::Rejected)
+    }
+
+    fn take_record(&mut self, part: usize) -> Option<Outcome> {
+        let record: Record = self.records.get_mut(part)?.take(&mut self.failures)?;
         self.number += 1;
-        if let Some(copies) = &mut self.copies {
-            let same = next_csv(copies).is_some_and(|row| row.iter().eq(record.as_csv().iter()));
-            if !same {
-                let place = format!("documents.csv: record {}", self.number);
-                self.failures
-                    .push(format!("{place}: expected the values of documents.jsonl, found others"));
-            }
+        if self.splits.part_of(&record.id) != part {
+            let problem = "expected this record in the part that its id gives, found another";
+            self.failures.push(format!("{}: {problem}", record.file));
         }
         let mut changes = Vec::new();
-        while self.changes.ahead.as_ref().is_some_and(|change| change.document == self.number) {
-            changes.extend(self.changes.take());
+        while self.change_ahead.as_ref().is_some_and(|change| change.document == self.number) {
+            changes.extend(self.change_ahead.take());
+            self.read_change();
         }
         self.changes_read += changes.len() as u64;
         Some(Outcome::Kept(Box::new(record), changes))
+    }
+
+    fn read_change(&mut self) {
+        self.change_ahead =
+            self.changes.as_mut().and_then(|changes| changes.take(&mut self.failures));
     }
 
     pub(super) fn changes_read(&self) -> u64 {
@@ -187,39 +213,23 @@ impl Tables {
     /// Returns what is wrong with the tables themselves, and the rows that no raw document asked for.
     pub(super) fn left_over(&mut self) -> Vec<String> {
         let mut failures = std::mem::take(&mut self.failures);
-        let torn = match &self.records {
-            Records::Json(lines) => lines.failure.clone(),
-            Records::Csv(..) => None,
-        };
-        failures.extend(
-            [torn, self.rejected.failure.clone(), self.changes.failure.clone()]
-                .into_iter()
-                .flatten(),
-        );
-        if let Some(record) = self.records.peek() {
-            failures.push(format!(
-                "{}: expected the raw document of this record, found none",
-                record.file
-            ));
+        for copies in self.records.iter().chain(&self.rejected).chain(&self.changes) {
+            failures.extend(copies.left_over());
         }
-        if let Some(rejected) = &self.rejected.ahead {
-            failures.push(format!(
-                "{}: expected the raw document that was rejected, found none",
-                rejected.file
-            ));
+        let files = |copies: &Copies| Some(copies.peek()?.text("file")?.to_owned());
+        for file in self.records.iter().filter_map(files) {
+            failures.push(format!("{file}: expected the raw document of this record, found none"));
         }
-        if let Some(change) = &self.changes.ahead {
-            let place = format!("changes.jsonl:{}", self.changes.number);
+        if let Some(file) = self.rejected.as_ref().and_then(files) {
+            failures
+                .push(format!("{file}: expected the raw document that was rejected, found none"));
+        }
+        if let Some(change) = &self.change_ahead {
             let problem = format!(
                 "expected a change of record {} or later, found one of {}",
                 self.number, change.document
             );
-            failures.push(format!("{place}: {problem}"));
-        }
-        if self.copies.as_mut().is_some_and(|copies| next_csv(copies).is_some()) {
-            failures.push(
-                "documents.csv: expected as many records as documents.jsonl, found more".to_owned(),
-            );
+            failures.push(format!("{}: changes: {problem}", change.file));
         }
         failures
     }

@@ -7,35 +7,23 @@ use rayon::prelude::*;
 
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::rows::{CHANGES, DOCUMENTS, REJECTED};
 
-use super::Format;
 use super::digest::DigestFile;
-use super::folder::Folder;
+use super::folder::{Folder, Move};
 use super::manifest::{self, Manifest, OutputEntry};
-use super::render::Lines;
+use super::plan::Plan;
+use super::render::render;
+use super::shards::{Piece, Shards, Staged};
 
 /// Documents that one thread renders at a time.
 const CHUNK_DOCUMENTS: usize = 32;
 
-/// Where the records go.
-enum Target {
-    Folder(Box<Files>),
-    Stdout,
-}
-
-struct Files {
-    folder: Folder,
-    records: Vec<(Format, DigestFile)>,
-    rejected: DigestFile,
-    changes: DigestFile,
-    stale: Vec<String>,
-}
-
 /// A dataset under way.
 pub struct Dataset {
-    formats: Vec<Format>,
-    target: Target,
+    plan: Plan,
+    shards: Vec<Shards>,
+    // None where the records go to standard output.
+    folder: Option<Folder>,
     kept: u64,
 }
 
@@ -43,7 +31,8 @@ pub struct Dataset {
 pub struct Written {
     /// What was written, in the order of the manifest.
     pub outputs: Vec<OutputEntry>,
-    files: Option<(Folder, Vec<String>)>,
+    moves: Vec<Move>,
+    folder: Option<Folder>,
 }
 
 impl Dataset {
@@ -52,25 +41,17 @@ impl Dataset {
     /// # Errors
     ///
     /// When the folder cannot be created or written, or another run holds it.
-    pub fn create(folder: &str, formats: &[Format]) -> Result<Dataset> {
-        let formats = match folder {
-            "-" => formats.first().copied().into_iter().collect(),
-            _ => formats.to_vec(),
+    pub fn create(folder: &str, plan: Plan) -> Result<Dataset> {
+        let (plan, folder) = match folder {
+            "-" => (plan.into_stdout()?, None),
+            _ => (plan, Some(Folder::open(Path::new(folder))?)),
         };
-        let target = match folder {
-            "-" => Target::Stdout,
-            _ => Target::Folder(Box::new(Files::create(Path::new(folder), &formats)?)),
-        };
-        let mut dataset = Dataset { formats, target, kept: 0 };
-        dataset.start()?;
-        Ok(dataset)
-    }
-
-    fn start(&mut self) -> Result<()> {
-        if self.formats.contains(&Format::Csv) {
-            self.append(&Lines::header())?;
-        }
-        Ok(())
+        let staging = folder.as_ref().map(Folder::staging);
+        let streams = plan.streams.iter().cloned().enumerate();
+        let shards =
+            streams.map(|(number, stream)| Shards::new(stream, number, staging, plan.shard_bytes));
+        let shards = shards.collect::<Result<Vec<Shards>>>()?;
+        Ok(Dataset { shards, plan, folder, kept: 0 })
     }
 
     /// Adds documents, in order.
@@ -84,102 +65,69 @@ impl Dataset {
             chunks.push((self.kept + 1, chunk));
             self.kept += chunk.iter().filter(|doc| doc.is_kept()).count() as u64;
         }
-        let formats = &self.formats;
-        let rendered: Vec<Lines> = chunks
-            .into_par_iter()
-            .map(|(number, chunk)| Lines::render(chunk, number, formats))
-            .collect();
-        rendered.iter().try_for_each(|lines| self.append(lines))
-    }
-
-    fn append(&mut self, lines: &Lines) -> Result<()> {
-        let files = match &mut self.target {
-            Target::Folder(files) => files,
-            Target::Stdout => return print(self.formats.first().copied(), lines),
-        };
-        for (format, file) in &mut files.records {
-            file.write(records(*format, lines))?;
-        }
-        files.rejected.write(&lines.rejected)?;
-        files.changes.write(&lines.changes)
+        let plan = &self.plan;
+        let rendered: Vec<Vec<Piece<'_>>> =
+            chunks.into_par_iter().map(|(number, chunk)| render(chunk, number, plan)).collect();
+        let streams = self.shards.par_iter_mut().enumerate();
+        streams.try_for_each(|(index, shards)| {
+            let pieces = rendered.iter().filter_map(|pieces| pieces.get(index));
+            pieces.into_iter().try_for_each(|piece| shards.write(piece))
+        })
     }
 
     /// Completes the files; nothing is in place before [`Written::publish`].
-    pub fn finish(self) -> Written {
-        let Target::Folder(files) = self.target else {
-            return Written { outputs: Vec::new(), files: None };
-        };
-        let mut outputs = Vec::new();
-        for (_, file) in files.records {
-            outputs.push(file.finish());
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be written.
+    pub fn finish(self) -> Result<Written> {
+        let finished: Vec<Result<Vec<Staged>>> =
+            self.shards.into_par_iter().map(Shards::finish).collect();
+        let mut written = Written { outputs: Vec::new(), moves: Vec::new(), folder: self.folder };
+        for staged in finished {
+            written.add(staged?);
         }
-        outputs.push(files.rejected.finish());
-        outputs.push(files.changes.finish());
-        let is_current = |name: &String| outputs.iter().any(|output| output.file == *name);
-        let stale = files.stale.into_iter().filter(|name| !is_current(name)).collect();
-        Written { outputs, files: Some((files.folder, stale)) }
+        if written.folder.is_none() {
+            written.outputs.clear();
+        }
+        Ok(written)
     }
 }
 
 impl Written {
+    fn add(&mut self, staged: Vec<Staged>) {
+        for file in staged {
+            self.moves.push(Move { staged: file.staged, place: file.entry.file.clone() });
+            self.outputs.push(file.entry);
+        }
+    }
+
     /// Puts the files in place with their manifest.
     ///
     /// # Errors
     ///
     /// When a file cannot be written or renamed.
-    pub fn publish(self, manifest: &Manifest) -> Result<()> {
-        let Some((folder, stale)) = self.files else { return Ok(()) };
-        let mut file = DigestFile::create(folder.staging(), manifest::NAME.to_owned())?;
-        file.write(&manifest.to_json())?;
-        let last = file.finish().file;
-        let names: Vec<String> =
-            self.outputs.into_iter().map(|output| output.file).chain([last]).collect();
-        folder.publish(&names, &stale)
+    pub fn publish(mut self, manifest: &Manifest) -> Result<()> {
+        let Some(folder) = self.folder else { return Ok(()) };
+        write_whole(folder.staging(), manifest::NAME, &manifest.to_json())?;
+        self.moves
+            .push(Move { staged: manifest::NAME.to_owned(), place: manifest::NAME.to_owned() });
+        folder.publish(self.moves)
     }
 }
 
-impl Files {
-    fn create(path: &Path, formats: &[Format]) -> Result<Files> {
-        let folder = Folder::open(path)?;
-        let staging = folder.staging();
-        let mut records = Vec::new();
-        for format in formats {
-            let name = format!("{}.{}", DOCUMENTS.name, format.extension());
-            records.push((*format, DigestFile::create(staging, name)?));
-        }
-        let table = |name: &str| DigestFile::create(staging, format!("{name}.jsonl"));
-        let (rejected, changes) = (table(REJECTED.name)?, table(CHANGES.name)?);
-        // What an earlier run in other formats left would contradict this run's manifest.
-        let stale = Manifest::read(path).map(|manifest| manifest.outputs).unwrap_or_default();
-        Ok(Files {
-            rejected,
-            changes,
-            records,
-            folder,
-            stale: stale
-                .into_iter()
-                .map(|output| output.file)
-                .filter(|name| is_plain(name))
-                .collect(),
-        })
-    }
-}
-
-/// Returns whether a name of a manifest stays inside the output folder.
-fn is_plain(name: &str) -> bool {
-    Path::new(name).file_name().is_some_and(|file| file == name)
-}
-
-fn records(format: Format, lines: &Lines) -> &[u8] {
-    match format {
-        Format::Jsonl => &lines.jsonl,
-        Format::Csv => &lines.csv,
-    }
-}
-
-fn print(format: Option<Format>, lines: &Lines) -> Result<()> {
-    let Some(format) = format else { return Ok(()) };
-    let mut out = std::io::stdout().lock();
-    let written = out.write_all(records(format, lines)).and_then(|()| out.flush());
-    written.map_err(|error| Error::io(Path::new("standard output"), "write", &error))
+/// Writes a file at once and returns its entry of the manifest.
+fn write_whole(staging: &Path, name: &str, bytes: &[u8]) -> Result<OutputEntry> {
+    let path = staging.join(name);
+    let mut file = DigestFile::create(&path)?;
+    file.write_all(bytes).map_err(|error| Error::io(&path, "write", &error))?;
+    let digest = file.finish()?;
+    Ok(OutputEntry {
+        file: name.to_owned(),
+        table: None,
+        split: None,
+        rows: None,
+        bytes: digest.bytes,
+        sha256: digest.sha256,
+    })
 }

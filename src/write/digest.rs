@@ -1,44 +1,70 @@
 //! A file that is hashed and counted while it is written.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::hash::Hash;
 
-use super::manifest::OutputEntry;
-
-/// A file under way.
+/// A file under way, or standard output.
 pub(super) struct DigestFile {
-    name: String,
     path: PathBuf,
-    file: File,
+    file: Option<File>,
     hash: Hash,
     bytes: u64,
 }
 
+/// The size and SHA-256 of a file that is complete.
+pub(super) struct Digest {
+    pub(super) bytes: u64,
+    pub(super) sha256: String,
+}
+
 impl DigestFile {
-    /// Creates the file `name` in `folder`.
-    pub(super) fn create(folder: &Path, name: String) -> Result<DigestFile> {
-        let path = folder.join(&name);
-        let file = File::create_new(&path).map_err(|error| Error::io(&path, "create", &error))?;
-        Ok(DigestFile { name, path, file, hash: Hash::default(), bytes: 0 })
+    /// Creates a file.
+    pub(super) fn create(path: &Path) -> Result<DigestFile> {
+        let file = File::create_new(path).map_err(|error| Error::io(path, "create", &error))?;
+        Ok(DigestFile { path: path.to_owned(), file: Some(file), hash: Hash::default(), bytes: 0 })
     }
 
-    /// Appends bytes; the caller hands over large pieces, so nothing is buffered here.
-    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.file.write_all(bytes).map_err(|error| Error::io(&self.path, "write", &error))?;
-        self.hash.update(bytes);
-        self.bytes += bytes.len() as u64;
-        Ok(())
+    /// Returns standard output as a file.
+    pub(super) fn stdout() -> DigestFile {
+        let path = PathBuf::from("standard output");
+        DigestFile { path, file: None, hash: Hash::default(), bytes: 0 }
     }
 
-    /// Returns the file's entry of the manifest.
-    ///
-    /// The system writes the bytes to disk in its own time: a run that is killed loses nothing that
-    /// was in place, and what a power cut spoils is found by the digests.
-    pub(super) fn finish(self) -> OutputEntry {
-        OutputEntry { file: self.name, bytes: self.bytes, sha256: self.hash.finish() }
+    /// Returns where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns size and hash, once the bytes are on the disk: a file that is renamed into place is
+    /// whole even after a power cut.
+    pub(super) fn finish(self) -> Result<Digest> {
+        if let Some(file) = &self.file {
+            file.sync_all().map_err(|error| Error::io(&self.path, "write", &error))?;
+        }
+        Ok(Digest { bytes: self.bytes, sha256: self.hash.finish() })
+    }
+}
+
+impl Write for DigestFile {
+    /// Writes through; the callers hand over large pieces, so nothing is buffered here.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = match &mut self.file {
+            Some(file) => file.write(bytes)?,
+            None => io::stdout().lock().write(bytes)?,
+        };
+        self.hash.update(bytes.get(..written).unwrap_or_default());
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.file {
+            Some(_) => Ok(()),
+            None => io::stdout().lock().flush(),
+        }
     }
 }

@@ -7,6 +7,11 @@ use tempfile::TempDir;
 
 use crate::error::{Error, Result};
 
+use super::journal::{Journal, is_inside};
+use super::manifest::Manifest;
+
+pub(super) use super::journal::Move;
+
 /// Begins the names of hidden folders in which results are prepared.
 const STAGING_PREFIX: &str = ".scutch-";
 
@@ -22,12 +27,13 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Creates the folder where it does not exist, locks it, and clears what an interrupted run
-    /// left.
+    /// Creates the folder where it does not exist, locks it, completes what a run was putting in
+    /// place, and clears what an interrupted one left.
     pub(super) fn open(path: &Path) -> Result<Folder> {
         fs::create_dir_all(path)
             .map_err(|error| Error::io(path, "create the output folder", &error))?;
         let lock = lock(path)?;
+        complete(path)?;
         clear(path)?;
         let staging = tempfile::Builder::new().prefix(STAGING_PREFIX).tempdir_in(path);
         let staging =
@@ -40,21 +46,46 @@ impl Folder {
         self.staging.path()
     }
 
-    /// Moves the prepared files into place, in this order, and removes `stale` ones.
-    pub(super) fn publish(self, names: &[String], stale: &[String]) -> Result<()> {
-        for name in names {
-            let place = self.path.join(name);
-            let renamed = fs::rename(self.staging.path().join(name), &place);
-            renamed.map_err(|error| Error::io(&place, "put the result in place", &error))?;
+    /// Puts the prepared files in place, all or none, and removes what the dataset before had besides.
+    pub(super) fn publish(self, moves: Vec<Move>) -> Result<()> {
+        let is_current = |name: &String| moves.iter().any(|file| file.place == *name);
+        let stale = stale(&self.path).into_iter().filter(|name| !is_current(name)).collect();
+        // From here on the prepared files belong to the journal, and stay until it is done.
+        let prepared = self.staging.keep();
+        let staging = prepared.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let journal = Journal { staging, moves, stale };
+        if let Err(error) = journal.begin(&self.path)
+            && !Journal::is_in(&self.path)
+        {
+            let _cleared_by_the_next_run = fs::remove_dir_all(prepared);
+            return Err(error);
         }
-        for name in stale {
-            let place = self.path.join(name);
-            if place.is_file() {
-                fs::remove_file(&place).map_err(|error| Error::io(&place, "remove", &error))?;
-            }
-        }
-        Ok(())
+        journal.complete(&self.path)
     }
+}
+
+/// Completes a dataset whose run ended while its files were put in place. Where there is no such
+/// dataset, nothing is touched.
+///
+/// # Errors
+///
+/// When another run is at work, or a file cannot be put in place.
+pub fn recover(path: &Path) -> Result<()> {
+    match Journal::read(path)? {
+        None => Ok(()),
+        Some(_) => lock(path).and_then(|_lock| complete(path)),
+    }
+}
+
+fn complete(path: &Path) -> Result<()> {
+    Journal::read(path)?.map_or(Ok(()), |journal| journal.complete(path))
+}
+
+/// Returns the files of the dataset that stands there: what an earlier run in other formats left would
+/// contradict this run's manifest.
+fn stale(path: &Path) -> Vec<String> {
+    let outputs = Manifest::read(path).map(|manifest| manifest.outputs).unwrap_or_default();
+    outputs.into_iter().map(|output| output.file).filter(|name| is_inside(name)).collect()
 }
 
 fn lock(path: &Path) -> Result<File> {

@@ -79,6 +79,15 @@ pub struct RuleEntry {
 pub struct OutputEntry {
     /// Its name.
     pub file: String,
+    /// The table whose rows it holds.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub table: Option<String>,
+    /// The part of the dataset, where it is split.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub split: Option<String>,
+    /// The number of its rows.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rows: Option<u64>,
     /// Its size.
     pub bytes: u64,
     /// Its SHA-256.

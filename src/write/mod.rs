@@ -1,36 +1,35 @@
 //! Writes the dataset: documents, rejected, changes and the manifest, all of them or none.
 //!
-//! Everything is written into a hidden folder beside the result and renamed at the end, the manifest
-//! last; until then the last good output stays as it is. A lock keeps two runs out of one folder.
+//! A plan says which streams of rows there are: a table, a part of the dataset and a format each. A
+//! stream is written to files of bounded size in a hidden folder inside the output folder, and put in
+//! place at the end by a journal of renames, the manifest last; until then the last good output stays
+//! as it is. A lock keeps two runs out of one folder. Where files and row groups end depends on the
+//! documents alone.
 
+mod csv;
 mod dataset;
 mod digest;
 mod folder;
+mod journal;
+mod json;
 mod manifest;
+mod options;
+mod parquet;
+mod plan;
 mod render;
-
-use serde::{Deserialize, Serialize};
+mod shards;
+mod sink;
+mod split;
+mod view;
 
 pub use dataset::{Dataset, Written};
+pub use folder::recover;
 pub use manifest::{InputEntry, Manifest, Outcomes, OutputEntry, RuleEntry};
-pub use render::Lines;
+pub use options::{Compression, Format, Formulas, Layout, Options};
+pub use plan::{Plan, Stream};
+pub use split::Splits;
+pub use view::{From, Leaf, View};
 
-/// A format of the dataset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// One JSON object a line.
-    Jsonl,
-    /// Comma-separated values (RFC 4180), with a header.
-    Csv,
-}
-
-impl Format {
-    /// Returns the ending of its files.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Format::Jsonl => "jsonl",
-            Format::Csv => "csv",
-        }
-    }
-}
+pub(crate) use csv::{LIST_SEPARATOR, unescaped};
+pub(crate) use parquet::schema as parquet_schema;
+pub(crate) use view::is_nullable;

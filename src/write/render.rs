@@ -1,96 +1,78 @@
-//! Renders rows as JSON Lines and as CSV.
-
-use std::borrow::Cow;
-
-use csv::{QuoteStyle, Terminator, WriterBuilder};
+//! Renders a stretch of documents for every stream of a plan.
 
 use crate::document::{Document, Verdict};
-use crate::rows::{DOCUMENTS, Row, Value, change_row, document_row, rejected_row};
+use crate::rows::{Row, Value, change_row, document_row, rejected_row};
+use crate::table::{CHANGES, DOCUMENTS, REJECTED, Table};
 
-use super::Format;
+use super::csv;
+use super::json;
+use super::options::{Format, Formulas};
+use super::plan::{Plan, Stream};
+use super::shards::Piece;
+use super::sink::Rows;
 
-/// Between the values of a list in CSV.
-const LIST_SEPARATOR: &str = "; ";
-
-/// The lines that a stretch of documents adds to each file.
-#[derive(Debug, Default)]
-pub struct Lines {
-    /// Records as JSON Lines.
-    pub jsonl: Vec<u8>,
-    /// Records as CSV.
-    pub csv: Vec<u8>,
-    /// Rejected documents as JSON Lines.
-    pub rejected: Vec<u8>,
-    /// Changes as JSON Lines.
-    pub changes: Vec<u8>,
-}
-
-impl Lines {
-    /// Renders `docs`, of which the first kept one is record number `number`.
-    pub fn render(docs: &[Document], mut number: u64, formats: &[Format]) -> Lines {
-        let mut lines = Lines::default();
-        let mut csv = csv_writer();
-        for doc in docs {
-            match doc.verdict() {
-                Verdict::Kept => {
-                    let row = document_row(doc);
-                    if formats.contains(&Format::Jsonl) {
-                        push_json(&mut lines.jsonl, &row);
-                    }
-                    if formats.contains(&Format::Csv) {
-                        push_csv(&mut csv, row.values.iter().map(csv_value));
-                    }
-                    for change in doc.ledger().changes() {
-                        let row = change_row(number, &doc.origin().file, &change);
-                        push_json(&mut lines.changes, &row);
-                    }
-                    number += 1;
+/// Renders `docs`, of which the first kept one is record number `number`: a piece for each stream.
+pub(super) fn render<'a>(docs: &'a [Document], mut number: u64, plan: &Plan) -> Vec<Piece<'a>> {
+    let mut pieces: Vec<Piece<'a>> = plan.streams.iter().map(Piece::new).collect();
+    let mut add = |table, part, row: &Row<'a>| add(&mut pieces, plan, table, part, row);
+    for doc in docs {
+        match doc.verdict() {
+            Verdict::Kept => {
+                let row = document_row(doc);
+                let part = plan.splits.part_of(row.text("id").unwrap_or_default());
+                add(&DOCUMENTS, Some(part), &row);
+                for change in doc.ledger().changes() {
+                    add(&CHANGES, None, &change_row(number, &doc.origin().file, &change));
                 }
-                Verdict::Rejected(rejection) | Verdict::Unreadable(rejection) => {
-                    push_json(&mut lines.rejected, &rejected_row(doc, rejection));
-                }
+                number += 1;
+            }
+            Verdict::Rejected(rejection) | Verdict::Unreadable(rejection) => {
+                add(&REJECTED, None, &rejected_row(doc, rejection));
             }
         }
-        lines.csv = csv_bytes(csv);
-        lines
+    }
+    pieces
+}
+
+/// Adds a row to every stream that takes it.
+fn add<'a>(
+    pieces: &mut [Piece<'a>],
+    plan: &Plan,
+    table: &Table,
+    part: Option<usize>,
+    row: &Row<'a>,
+) {
+    let takes = |stream: &Stream| {
+        let is_part = stream.part.as_ref().is_none_or(|(number, _)| Some(*number) == part);
+        stream.table == table && is_part
+    };
+    let takers = plan.streams.iter().zip(pieces).filter(|(stream, _)| takes(stream));
+    for (stream, piece) in takers {
+        piece.push(stream, row, plan.options.formulas);
+    }
+}
+
+impl<'a> Piece<'a> {
+    fn new(stream: &Stream) -> Piece<'a> {
+        let rows = match stream.format {
+            Format::Jsonl | Format::Csv => Rows::Lines(Vec::new(), Vec::new()),
+            Format::Parquet => Rows::Values(Vec::new()),
+        };
+        Piece { rows, weights: Vec::new() }
     }
 
-    /// Renders what stands above the records of each format.
-    pub fn header() -> Lines {
-        let mut csv = csv_writer();
-        push_csv(&mut csv, DOCUMENTS.columns.iter().map(|column| Cow::Borrowed(*column)));
-        Lines { csv: csv_bytes(csv), ..Lines::default() }
-    }
-}
-
-fn push_json(lines: &mut Vec<u8>, row: &Row<'_>) {
-    let written = serde_json::to_writer(&mut *lines, row);
-    written.expect("rows hold strings and numbers, and memory takes them");
-    lines.push(b'\n');
-}
-
-fn csv_writer() -> csv::Writer<Vec<u8>> {
-    let mut builder = WriterBuilder::new();
-    builder.terminator(Terminator::CRLF).quote_style(QuoteStyle::Necessary);
-    builder.from_writer(Vec::new())
-}
-
-fn push_csv<'a>(csv: &mut csv::Writer<Vec<u8>>, values: impl Iterator<Item = Cow<'a, str>>) {
-    for value in values {
-        csv.write_field(value.as_bytes()).expect("memory takes every field");
-    }
-    csv.write_record(None::<&[u8]>).expect("every row has as many fields");
-}
-
-fn csv_bytes(csv: csv::Writer<Vec<u8>>) -> Vec<u8> {
-    csv.into_inner().expect("memory takes every record")
-}
-
-fn csv_value<'a>(value: &'a Value<'_>) -> Cow<'a, str> {
-    match value {
-        Value::Null => Cow::Borrowed(""),
-        Value::Number(number) => Cow::Owned(number.to_string()),
-        Value::Text(text) => Cow::Borrowed(text),
-        Value::List(texts) => Cow::Owned(texts.join(LIST_SEPARATOR)),
+    fn push(&mut self, stream: &Stream, row: &Row<'a>, formulas: Formulas) {
+        let values = stream.view.show(row);
+        self.weights.push(values.iter().map(Value::weight).sum());
+        match &mut self.rows {
+            Rows::Values(rows) => rows.push(values),
+            Rows::Lines(bytes, ends) => {
+                match stream.format {
+                    Format::Csv => csv::push(bytes, &values, formulas),
+                    Format::Jsonl | Format::Parquet => json::push(bytes, &stream.view, &values),
+                }
+                ends.push(bytes.len());
+            }
+        }
     }
 }
