@@ -28,7 +28,20 @@ pub(crate) fn is_prose(line: &str) -> bool {
     if line.len() > 3 * LONG_CHARS || line.chars().count() > LONG_CHARS {
         return true;
     }
-    ends_sentence(line) && has_words(line, PROSE_WORDS)
+    let is_unmarked = || line.chars().filter(|c| is_unmarked(*c)).count() >= UNMARKED_CHARS;
+    match ends_sentence(line) {
+        true => has_words(line, PROSE_WORDS),
+        false => line.len() >= 3 * UNMARKED_CHARS && is_unmarked(),
+    }
+}
+
+/// Characters of a line that alone make it prose in a script without spaces or end marks.
+const UNMARKED_CHARS: usize = 100;
+
+/// Returns whether the character belongs to a script whose sentences end without a mark: Thai, Lao,
+/// Myanmar, Khmer.
+fn is_unmarked(c: char) -> bool {
+    is_spaceless(c) && ('\u{0E00}'..='\u{17FF}').contains(&c)
 }
 
 /// Returns whether the line has at least `least` words, or as many characters as so many words take

@@ -14,6 +14,7 @@ use regex::{Regex, RegexSet, RegexSetBuilder};
 use crate::rule::Rule;
 
 use super::abroad::ABROAD;
+use super::afar::AFAR;
 use super::labels::{
     ADVERT, COMMENTS, CONSENT, COUNTER, CREDIT, DOTS, EDITOR, EMPTY_LABEL, END_MARK, FOLLOW, LEGAL,
     LISTING, NAVIGATION, NEWSLETTER, PRESS, PRINT, RELATED, SHARE, TAGS,
@@ -38,14 +39,13 @@ pub(super) struct Family {
 const NETWORKS: &str = "facebook|twitter|x|whats ?app|telegram|linked ?in|pinterest|reddit|instagram|youtube|tik ?tok|viber|vk|vkontakte|ok|odnoklassniki|tumblr|messenger|threads|mastodon|bluesky|e-?mail|sms|line|weibo|wechat|flipboard|google(?: ?\\+| plus| news)?|rss|fb|ig";
 
 /// What a photo credit may begin with.
-const MEDIA: &str = "(?:file |stock |cover |main |featured |archive )?(?:photos?|images?|pictures?|pics?|photographs?|illustration|video|graphics?|infographics?|фото|видео|foto(?:ğraf|graf[ií]a|s)?|imagen|imagem|bild(?:er)?|şəkil|zdjęcie|crédit(?:s)? photos?|photo credits?|图|图片|写真|사진|عکس|صورة|फोटो)";
+const MEDIA: &str = "(?:file |stock |cover |main |featured |archive )?(?:photos?|images?|pictures?|pics?|photographs?|illustration|video|graphics?|infographics?|фото|видео|foto(?:ğraf|graf[ií]a|s)?|imagen|imagem|bild(?:er)?|şəkil|zdjęcie|crédit(?:s)? photos?|photo credits?|图|图片|写真|사진|عکس|صورة|फोटो|φωτογραφία|φωτο|צילום|תמונה|ảnh|hình|ภาพ|kuva|kuvat|fotó|fotografie|fotografia|снимка|снимки|слика|ფოტო|ছবি|تصویر|fotka|imatge|attēls|nuotrauka|φωτό)";
 
 /// The names in a photo credit: words that begin with a capital or an @, and small words between.
 const NAMES: &str = r"[«“]?(?:WORD)(?:[ /,|«»–-]+(?:WORD))*[»”]?";
 
 /// A word of a photo credit.
-const WORD: &str =
-    r"(?-i:[\p{Lu}\p{Lo}@©])[\p{L}\p{N}.'’_&-]*|of|de|via|for|the|by|from|courtesy|and";
+const WORD: &str = r"(?-i:[\p{Lu}\p{Lo}\p{Georgian}@©])[\p{L}\p{M}\p{N}.'’_&-]*|of|de|via|for|the|by|from|courtesy|and";
 
 /// Every family that English pages have. `NETWORKS`, `MEDIA` and `NAMES` stand for the words above.
 pub(super) static FAMILIES: &[Family] = &[
@@ -251,7 +251,7 @@ pub(super) struct Shapes {
 impl Shapes {
     fn of(wanted: impl Fn(Place) -> bool) -> Shapes {
         let (mut patterns, mut owners) = (Vec::new(), Vec::new());
-        let all = FAMILIES.iter().chain(ABROAD);
+        let all = FAMILIES.iter().chain(ABROAD).chain(AFAR);
         for family in all.filter(|family| wanted(family.place)) {
             for pattern in family.patterns {
                 patterns.push(format!("^(?:{})$", spelt_out(pattern)));
@@ -290,7 +290,7 @@ fn spelt_out(pattern: &str) -> String {
 
 /// Words without which a whole sentence is no furniture.
 static SENTENCE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    let words = r"©|\(c\)|copyright|rights? reserved|cookie|куки|çerez|as is|reproduc|republi|reprint|copying|quoting|hyperlink|permission|newsletter|subscri|suscri|abonn|assin|sign up|register|log in|logged in|follow|comment|reserv|prohibid|derechos|direitos|droits|rechte|diritti|права|использован|перепечатк|цитирован|використан|hakları|hüquqlar|istifadə|prawa|转载|版权|無断|무단|síguenos|siga-nos|подпис|e-?mail|reproduction|riproduzione|photo|foto|фото|schreiben|kommentar|wyraż|zgody|حقوق";
+    let words = r"©|\(c\)|copyright|rights? reserved|cookie|куки|çerez|as is|reproduc|republi|reprint|copying|quoting|hyperlink|permission|newsletter|subscri|suscri|abonn|assin|sign up|register|log in|logged in|follow|comment|reserv|prohibid|derechos|direitos|droits|rechte|diritti|права|использован|перепечатк|цитирован|використан|hakları|hüquqlar|istifadə|prawa|转载|版权|無断|무단|síguenos|siga-nos|подпис|e-?mail|reproduction|riproduzione|photo|foto|фото|schreiben|kommentar|wyraż|zgody|حقوق|עוגיות|คุกกี้|sütik|sütiket|бисквитки|kolačić|колачић|eväste|ქუქი|কুকি|کوکیز|küpsis|sīkdatn|slapuk|piškot|informasjonskapsler|práva|права|право|rättigheter|rettighe|oikeudet|jog fenn|drepturi|rechten|διακαιώματ|δικαιώματ|αναδημοσίευση|זכויות|hak cipta|dilarang|bản quyền|ลิขสิทธิ์|უფლება|স্বত্ব|حقوق|předplatit|predplatit|pretplat|előfizet|prenumerant|tilaaj|συνδρομητές|למנויים|abonați|абонат|pelanggan|uutiskirje|hírlev|nyhetsbrev|nyhedsbrev|nieuwsbrief|бюлетин|ακολουθήστε|עקבו|ikuti|theo dõi|seuraa meitä|kövess|urmăriți|sledujte|последвайте|pratite|пратите|följ oss|følg o|volg ons|σχόλι|תגובה|komentar|bình luận|hozzászólás|comentari|коментар|reactie";
     Regex::new(&format!("(?i){words}")).expect("the pattern is fixed and tested")
 });
 

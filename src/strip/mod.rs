@@ -5,6 +5,7 @@
 //! has them. A line inside the article that merely looks like furniture stays.
 
 mod abroad;
+mod afar;
 mod families;
 mod furniture;
 mod guard;
