@@ -1,4 +1,10 @@
-//! The site that a document comes from, as far as its path tells.
+//! The site that a document comes from, as far as its path tells, or an address at its edge.
+
+use std::borrow::Cow;
+
+use crate::document::Document;
+use crate::field::Field;
+use crate::text::{full_lines, full_lines_backward};
 
 /// What stands between folders in a path that a user types.
 const SEPARATORS: [char; 2] = ['/', '\\'];
@@ -27,6 +33,35 @@ pub(crate) fn site_of<'a>(input: &'a str, file: &'a str) -> &'a str {
     host.or_else(named).unwrap_or("")
 }
 
+/// Lines at each edge of a text among which an address of the site is sought.
+const EDGE_LINES: usize = 3;
+
+/// Returns the site of a document: by its path, else by a line at an edge of its text that is an
+/// address, such as `https://www.kestrel.lr/05/a` or the signature `Kestrel.lr`, else by its source
+/// where that is such a name; nothing where none of them tells.
+pub(crate) fn site_of_document<'a>(input: &'a str, doc: &'a Document) -> Cow<'a, str> {
+    match site_of(input, &doc.origin().file) {
+        "" => Cow::Owned(address_of(doc)),
+        site => Cow::Borrowed(site),
+    }
+}
+
+fn address_of(doc: &Document) -> String {
+    let text = doc.text();
+    let edges = full_lines_backward(text).take(EDGE_LINES).chain(full_lines(text).take(EDGE_LINES));
+    let lines = edges.map(|line| line.of(text)).chain(doc.field(Field::Source));
+    lines.filter_map(host_in).next().unwrap_or_default()
+}
+
+/// Returns the host that a line names and nothing else, but for what follows it in an address.
+fn host_in(line: &str) -> Option<String> {
+    let bare = ["https://", "http://"].iter().find_map(|scheme| line.strip_prefix(scheme));
+    let host = bare.map_or(line, |rest| rest.split(['/', '?', '#']).next().unwrap_or(rest));
+    let is_one_word = !line.contains(char::is_whitespace);
+    let host = host.to_lowercase();
+    (is_one_word && is_host(&host)).then_some(host)
+}
+
 fn inside(file: &str) -> impl Iterator<Item = &str> {
     file.rsplit_once('/').map_or("", |(folders, _)| folders).split('/')
 }
@@ -48,13 +83,22 @@ fn is_host(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::site_of;
+    use super::{host_in, site_of};
 
     #[test]
     fn a_folder_named_like_a_host_is_the_site() {
         assert_eq!(site_of("crawl", "2031/www.kestrel.lr/05/a.txt"), "www.kestrel.lr");
         assert_eq!(site_of("crawl/www.kestrel.lr", "05/a.txt"), "www.kestrel.lr");
         assert_eq!(site_of("crawl/kestrel.lr/a.txt", "a.txt"), "kestrel.lr");
+    }
+
+    #[test]
+    fn a_line_that_is_an_address_names_its_host() {
+        assert_eq!(host_in("https://www.kestrel.lr/05/a?b").as_deref(), Some("www.kestrel.lr"));
+        assert_eq!(host_in("Kestrel.Lr").as_deref(), Some("kestrel.lr"));
+        for line in ["Kestrel", "The end.", "See kestrel.lr", "3.5", "...", "a.b@c.lr"] {
+            assert_eq!(host_in(line), None, "{line}");
+        }
     }
 
     #[test]

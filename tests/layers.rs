@@ -17,7 +17,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("text", 1),
     ("prose", 1),
     ("shape", 1),
-    ("site", 1),
+    ("site", 3),
     ("map", 1),
     ("findings", 1),
     ("ledger", 1),

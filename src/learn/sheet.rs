@@ -5,7 +5,7 @@ use crate::field::Field;
 use crate::hash::short;
 use crate::prose::folded;
 use crate::shape::{LINE_BYTES, is_body, label, shape};
-use crate::site::site_of;
+use crate::site::site_of_document;
 use crate::text::full_lines;
 
 /// Lines kept of a document, half of them from each end.
@@ -62,7 +62,7 @@ impl Sheet {
         let lines = full_lines(text).enumerate();
         let kept = lines.filter(|(place, _)| *place < half || count - place <= half);
         Sheet {
-            site: site_of(input, &origin.file).to_owned(),
+            site: site_of_document(input, doc).into_owned(),
             file: origin.file.clone(),
             key: short(text.as_bytes()),
             lines: kept.map(|(place, at)| Line::of(at.of(text), place, count)).collect(),

@@ -21,7 +21,7 @@ use crate::pattern::{Matcher, Pattern, Position};
 use crate::prose::folded;
 use crate::rule::{Effect, Rule, RuleRef};
 use crate::shape::{is_body, label, shape};
-use crate::site::folders;
+use crate::site::{folders, site_of_document};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines};
@@ -32,7 +32,8 @@ use crate::text::{cuts, full_lines};
 pub struct Learned {
     /// The name of the rule: the ledger shows `learned/ID`.
     pub id: String,
-    /// The site whose pages have the line: a folder on their path; empty for all documents.
+    /// The site whose pages have the line: a folder on their path, or else the host of an address at
+    /// the edge of their text; empty for all documents.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub site: String,
     /// The line in lower case, with `<N>`, `<DATE>` and, behind a label, `<TEXT>`.
@@ -165,7 +166,9 @@ struct Known<'a> {
 impl Stage for Stripper {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
         let input = self.inputs.get(doc.origin().input).map_or("", String::as_str);
-        let site = folders(input, &doc.origin().file).find_map(|name| self.sites.get(name));
+        let site = folders(input, &doc.origin().file)
+            .find_map(|name| self.sites.get(name))
+            .or_else(|| self.sites.get(site_of_document(input, doc).as_ref()));
         let everywhere = self.sites.get("");
         if site.is_none() && everywhere.is_none() {
             return;
