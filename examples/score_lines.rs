@@ -1,8 +1,9 @@
 //! Measures `strip/page` on pages of labelled lines that training has not seen, next to simple rules.
 //!
-//! Usage: `score_lines DATA [--folds K]`. Without `--folds` the model that is compiled in is measured on
+//! Usage: `score_lines DATA [--folds K [--seen]]`. Without `--folds` the model that is compiled in is measured on
 //! every fifth site, which `train_lines` keeps aside; with it, K models are trained, each measured on
-//! the sites that it has not seen.
+//! the sites that it has not seen; with `--seen`, of the sites that `train_lines` learns from alone, so
+//! that choices can be made without a look at those kept aside.
 
 #![allow(
     clippy::print_stdout,
@@ -30,6 +31,8 @@ mod pages;
 mod plain;
 #[path = "shared/rivals.rs"]
 mod rivals;
+#[path = "shared/site_rules.rs"]
+mod site_rules;
 #[path = "shared/teach.rs"]
 mod teach;
 
@@ -42,31 +45,36 @@ type Table = BTreeMap<(String, String), Tally>;
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let (data, folds) = match arguments.as_slice() {
-        [data] => (Path::new(data), None),
-        [data, "--folds", folds] => (Path::new(data), folds.parse::<u64>().ok()),
+    let (data, folds, is_seen) = match arguments.as_slice() {
+        [data] => (Path::new(data), None, false),
+        [data, "--folds", folds] => (Path::new(data), folds.parse::<u64>().ok(), false),
+        [data, "--folds", folds, "--seen"] => (Path::new(data), folds.parse::<u64>().ok(), true),
         _ => {
-            eprintln!("usage: score_lines DATA [--folds K]");
+            eprintln!("usage: score_lines DATA [--folds K [--seen]]");
             process::exit(2);
         }
     };
     let titles = pages::titles(data);
     let kinds = pages::kinds(data);
     let all = pages::read(data);
+    let learned = Learned::of(&all);
     let mut table = Table::new();
     let mut lost = Vec::new();
     match folds {
         None => {
             let (_, aside) = pages::halves(all);
             score(Model::shipped(), &aside, &titles, &kinds, &mut table);
+            learned.score(Model::shipped(), &aside, &mut table);
             lost.push(plain_lines(Model::shipped(), data));
         }
         Some(folds) => {
+            let all = if is_seen { pages::halves(all).0 } else { all };
             for fold in 0..folds {
                 let (aside, seen): (Vec<LabelledPage>, Vec<LabelledPage>) =
                     all.iter().cloned().partition(|page| pages::fold(&page.site, folds) == fold);
                 let model = teach::model(&seen, &plain::read(data, plain::Side::Seen), &titles);
                 score(&model, &aside, &titles, &kinds, &mut table);
+                learned.score(&model, &aside, &mut table);
                 lost.push(plain_lines(&model, data));
             }
         }
@@ -108,12 +116,14 @@ fn score(
         let kind = kinds.get(&page.id).map_or("news", String::as_str);
         let set = if page.is_news { "news" } else { "all seven kinds" };
         let names = if page.is_news { vec![set] } else { vec![set, kind] };
-        for name in &names {
-            let rule = "whole pipeline, model as shipped".to_owned();
-            table.entry((rule, (*name).to_owned())).or_default().add_text(page, &piped(page));
-        }
         for (rule, kept) in rules {
+            let is_ours = ["balanced", "careful"].contains(&rule);
+            let text = is_ours.then(|| piped(page, &kept));
             for name in &names {
+                if let Some(text) = &text {
+                    let rule = format!("{rule}, then all other stages");
+                    table.entry((rule, (*name).to_owned())).or_default().add_text(page, text);
+                }
                 let tally = table.entry((rule.to_owned(), (*name).to_owned())).or_default();
                 tally.add(page, &kept);
                 if let Some(title) = titles.get(&page.id) {
@@ -124,12 +134,70 @@ fn score(
     }
 }
 
-/// Returns the text that the default pipeline, with the model that is compiled in, makes of a page.
-fn piped(page: &LabelledPage) -> String {
-    let pipeline = Pipeline::new(&Config::default()).expect("the default config is valid");
-    let bytes = page.lines.join("\n").into_bytes();
-    let raw = RawDocument { input: 0, file: page.id.clone(), body: Body::Bytes(bytes) };
-    pipeline.document(raw).text().to_owned()
+/// What surveys of the news pages leave of each, by the least support of a rule.
+struct Learned {
+    sizes: BTreeMap<String, usize>,
+    left: Vec<(usize, BTreeMap<String, Vec<bool>>)>,
+}
+
+impl Learned {
+    fn of(pages: &[LabelledPage]) -> Learned {
+        let news: Vec<LabelledPage> = pages.iter().filter(|page| page.is_news).cloned().collect();
+        let left = |support: usize| (support, site_rules::left(&news, support));
+        Learned { sizes: site_rules::sizes(&news), left: vec![left(2), left(3)] }
+    }
+
+    /// Adds the news pages of sites with several pages to the table, without and with learned rules.
+    fn score(&self, model: &Model, aside: &[LabelledPage], table: &mut Table) {
+        for page in aside.iter().filter(|page| page.is_news) {
+            let size = self.sizes.get(&page.site).copied().unwrap_or(0);
+            for least in [2, 3].into_iter().filter(|least| size >= *least) {
+                let set = format!("news, sites of {least} pages or more");
+                let mut add = |rule: String, kept: &[bool]| {
+                    table.entry((rule, set.clone())).or_default().add(page, kept);
+                };
+                for (mode, name) in [(Mode::Balanced, "balanced"), (Mode::Careful, "careful")] {
+                    let all = vec![true; page.lines.len()];
+                    add(name.to_owned(), &kept_of(model, page, &all, mode));
+                    for (support, left) in &self.left {
+                        let Some(left) = left.get(&page.id) else { continue };
+                        add(
+                            format!("learned of {support}, {name}"),
+                            &kept_of(model, page, left, mode),
+                        );
+                        let kept = kept_of(model, page, &all, mode);
+                        let both: Vec<bool> =
+                            kept.iter().zip(left).map(|(a, b)| *a && *b).collect();
+                        add(format!("{name}, learned of {support}"), &both);
+                    }
+                }
+                for (support, left) in &self.left {
+                    if let Some(left) = left.get(&page.id) {
+                        add(format!("learned of {support} alone"), left);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns which lines the model keeps of those that are left.
+fn kept_of(model: &Model, page: &LabelledPage, left: &[bool], mode: Mode) -> Vec<bool> {
+    let lines = page.lines.iter().zip(left).filter(|(_, left)| **left);
+    let lines: Vec<&str> = lines.map(|(line, _)| line.as_str()).collect();
+    let mut kept = page::kept(model, &lines, mode).into_iter();
+    left.iter().map(|left| *left && kept.next().unwrap_or(true)).collect()
+}
+
+/// Returns the text that the other stages of the default pipeline make of the lines that are kept.
+fn piped(page: &LabelledPage, kept: &[bool]) -> String {
+    let mut config = Config::default();
+    config.strip.page = Mode::Off;
+    let pipeline = Pipeline::new(&config).expect("the default config is valid");
+    let lines = page.lines.iter().zip(kept).filter(|(_, kept)| **kept);
+    let lines: Vec<&str> = lines.map(|(line, _)| line.as_str()).collect();
+    let body = Body::Bytes(lines.join("\n").into_bytes());
+    pipeline.document(RawDocument { input: 0, file: page.id.clone(), body }).text().to_owned()
 }
 
 /// Returns how many lines plain texts of sentences kept aside lose, and how many there are.

@@ -24,7 +24,7 @@ const LEAST_WEIGHT: u8 = 8;
 
 const FIRST: Plan = Plan { trees: 180, rate: 0.12, rows: 4, columns: 3, prior: 8.0, seed: 1 };
 
-const SECOND: Plan = Plan { trees: 220, seed: 2, ..FIRST };
+const SECOND: Plan = Plan { trees: 550, rate: 0.05, seed: 2, ..FIRST };
 
 const HEADLINE: Plan = Plan { trees: 40, rate: 0.2, seed: 3, ..FIRST };
 

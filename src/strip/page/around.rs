@@ -11,7 +11,44 @@ pub(super) fn columns(lines: &[Line], told: &[Told], columns: &mut Columns) {
     placed(lines, columns);
     neighbours(lines, told, columns);
     runs(lines, columns);
+    headings(lines, told, columns);
     whole(lines, told, columns);
+}
+
+/// Words of the longest line that may head others.
+const HEADING_WORDS: usize = 7;
+
+/// How far the step of a line's weight is from 0 where the whole line is well known.
+const KNOWN: u8 = 12;
+
+/// Columns of the lines that head the part of the page: the last short line above, and the last line
+/// that many pages have.
+fn headings(lines: &[Line], told: &[Told], columns: &mut Columns) {
+    let is_heading = |at: usize| {
+        lines.get(at).is_some_and(|line| {
+            line.bullet == Bullet::None && !line.ends_sentence() && line.size() <= HEADING_WORDS
+        })
+    };
+    let is_known = |at: usize| told.get(at).is_some_and(|told| told.whole.abs_diff(32) >= KNOWN);
+    let weight = |at: usize| told.get(at).map_or(32, |told| told.whole);
+    let mean = |at: usize| told.get(at).map_or(32, |told| told.mean);
+    for (marked, step) in [
+        (&is_heading as &dyn Fn(usize) -> bool, &mean as &dyn Fn(usize) -> u8),
+        (&is_known, &weight),
+    ] {
+        let (before, behind) = distances(lines.len(), marked);
+        let gap = |gaps: &[usize], at: usize| gaps.get(at).copied().unwrap_or(0);
+        columns.push(|at| step(at.wrapping_sub(gap(&before, at))));
+        columns.push(|at| step(at + gap(&behind, at)));
+        columns.push(|at| log(gap(&before, at)));
+        columns.push(|at| log(gap(&behind, at)));
+    }
+    for width in [4, 12, 40] {
+        let known = |at: usize, sign: bool| is_known(at) && (weight(at) > 32) == sign;
+        let waste = Sums::new((0..lines.len()).map(|at| i64::from(known(at, true))));
+        columns.push(|at| log(waste.of(at.saturating_sub(width), at) as usize));
+        columns.push(|at| log(waste.of(at + 1, at + 1 + width) as usize));
+    }
 }
 
 /// Columns of where the line stands: in the page, and in its running text.

@@ -140,10 +140,12 @@ pub fn look_again(columns: &mut Columns, lines: &[&str], scores: &[i32]) {
     again::extend(columns, &Page::read(lines.iter().copied()), &all, scores);
 }
 
-/// Returns the hashes of a line's words, and that of the whole line.
+/// Returns the hashes of a line's words, of its pairs of words, and that of the whole line.
 pub fn hashes(line: &str) -> Vec<u32> {
     let page = Page::read(std::iter::once(line));
+    let pairs: Vec<u32> = page.tokens.windows(2).map(told::pair).collect();
     let mut all = page.tokens;
+    all.extend(pairs);
     all.extend(page.lines.iter().map(|line| line.whole));
     all
 }

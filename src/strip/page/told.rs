@@ -24,6 +24,10 @@ pub(super) struct Told {
     // How many pairs of words stand in other lines too, and how many lines are shaped alike.
     pairs: u8,
     shaped: u8,
+    // The weights of its pairs of words: their mean, the least and the most.
+    paired: u8,
+    paired_least: u8,
+    paired_most: u8,
 }
 
 /// Returns what the words of each line tell.
@@ -73,7 +77,14 @@ fn weighed(line: &Line, tokens: &[u32], words: &Words) -> Told {
         known += 1;
     }
     let of = |hash: u32| signed(words.weight(hash).map_or(0, i32::from), 4);
+    let pairs = tokens.windows(2).filter_map(|two| words.weight(pair(two))).map(i32::from);
+    let (sum_pairs, least_pair, most_pair) = pairs.fold((0, 0, 0), |(sum, least, most), weight| {
+        (sum + weight, weight.min(least), weight.max(most))
+    });
     Told {
+        paired: signed(sum_pairs / (tokens.len() as i32 + 1), 2),
+        paired_least: signed(least_pair, 4),
+        paired_most: signed(most_pair, 4),
         mean: signed(sum / (tokens.len() as i32 + 1), 2),
         sum: signed(sum, 16),
         least: signed(least, 4),
@@ -86,7 +97,7 @@ fn weighed(line: &Line, tokens: &[u32], words: &Words) -> Told {
 }
 
 /// Returns the hash of two words in a row.
-fn pair(two: &[u32]) -> u32 {
+pub(super) fn pair(two: &[u32]) -> u32 {
     two.iter().fold(0, |hash, token| (hash ^ token).wrapping_mul(0x9E37_79B1).rotate_left(15))
 }
 
@@ -145,4 +156,7 @@ pub(super) fn words(told: &[Told], columns: &mut Columns) {
     push(|told| told.topical);
     push(|told| told.pairs);
     push(|told| told.shaped);
+    push(|told| told.paired);
+    push(|told| told.paired_least);
+    push(|told| told.paired_most);
 }
