@@ -119,6 +119,17 @@ impl Line {
         Line { cells, paths: self.paths.clone() }
     }
 
+    /// Returns the line without the inner characters of runs of ASCII, which no reading changes: the first
+    /// two stay, since a character of two bytes may take one of them, and the last one.
+    pub(crate) fn shortened(&self) -> Line {
+        let is_ascii = |at: usize| self.cells.get(at).is_none_or(|cell| cell.ch.is_ascii());
+        let is_inner = |at: usize| {
+            is_ascii(at) && is_ascii(at + 1) && at >= 2 && is_ascii(at - 1) && is_ascii(at - 2)
+        };
+        let kept = self.cells.iter().enumerate().filter(|(at, _)| !is_inner(*at));
+        Line { cells: kept.map(|(_, cell)| cell.clone()).collect(), paths: self.paths.clone() }
+    }
+
     /// Tells whether two characters beyond ASCII stand side by side, as in words of other scripts.
     pub(crate) fn has_runs(&self) -> bool {
         self.cells

@@ -35,9 +35,9 @@ const FIRST_STEPS: i32 = 48;
 const FIRST_UNPAGED: char = '\u{370}';
 
 /// A script, by number: 0 is common to all, 1 is Latin.
-type Script = u8;
-const COMMON: Script = 0;
-const LATIN: Script = 1;
+pub(crate) type Script = u8;
+pub(crate) const COMMON: Script = 0;
+pub(crate) const LATIN: Script = 1;
 const ARABIC: Script = 6;
 const EAST_ASIAN: Script = 15;
 
@@ -77,10 +77,10 @@ const SCRIPTS: [(u32, Script); 30] = [
     (0xfb00, 0),
     (0x1_0000, 0),
 ];
-const SCRIPT_COUNT: usize = 16;
+pub(crate) const SCRIPT_COUNT: usize = 16;
 
 /// All characters that no code page has: what no mix-up makes may stand beside anything.
-const UNPAGED: Class = Class(0x1f << 8);
+pub(crate) const UNPAGED: Class = Class(0x1f << 8);
 
 /// One character as the gate sees it: its place in the tables of its script, its script and its kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,12 +95,19 @@ impl Class {
         Class(u16::from(script) << 8 | place as u16)
     }
 
-    fn place(self) -> usize {
+    /// Returns its place in the tables of its script, below 256.
+    pub(crate) fn place(self) -> usize {
         usize::from(self.0 & 0xff)
     }
 
-    fn script(self) -> Script {
+    /// Returns its script.
+    pub(crate) fn script(self) -> Script {
         (self.0 >> 8 & 0x1f) as Script
+    }
+
+    /// Returns its kind, below four: nothing, a small letter, a capital, a mark.
+    pub(crate) fn kind(self) -> usize {
+        usize::from(self.0 >> 13 & 3)
     }
 
     /// Tells whether this is a small letter.
@@ -201,6 +208,16 @@ impl Usual {
     #[inline(always)]
     pub(crate) fn class(&self, ch: char) -> Class {
         self.classes.get(ch as usize).copied().unwrap_or(UNPAGED)
+    }
+
+    /// Returns the class of the BMP character with a code.
+    pub(crate) fn class_at(&self, code: usize) -> Class {
+        self.classes.get(code).copied().unwrap_or(UNPAGED)
+    }
+
+    /// Returns the bit of the first language of a script.
+    pub(crate) fn shift(&self, script: Script) -> usize {
+        self.tables[usize::from(script) % SCRIPT_COUNT].shift
     }
 
     /// Returns the languages in which one character usually follows another.

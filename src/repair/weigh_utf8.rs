@@ -150,6 +150,9 @@ fn is_halfway(edit: &Edit, read: Page) -> bool {
 /// Tells whether most changed runs of a line stand beside a character beyond ASCII that makes no sense
 /// there: then the line was damaged in ways that cannot be taken back, and is better left alone.
 pub(crate) fn is_hopeless(line: &Line) -> bool {
+    if line.cells.iter().all(|cell| cell.path == 0) {
+        return false;
+    }
     let model = Model::trained();
     let (language, _) = model.cheapest(&line.symbols());
     let cells = &line.cells;
