@@ -19,7 +19,7 @@ use scutch::{Body, Config, Pipeline, RawDocument, catalog};
 const DOCUMENT_BYTES: usize = 8 << 10;
 
 /// Bytes of a corpus of clean text: two of them are more than a processor's own caches hold.
-const CLEAN_BYTES: usize = 8 << 20;
+const CLEAN_BYTES: usize = 64 << 20;
 
 /// Bytes of a corpus of damaged text.
 const DAMAGED_BYTES: usize = 2 << 20;
