@@ -12,6 +12,7 @@ use memchr::{memchr, memrchr};
 use super::model::Speakers;
 use super::model_file::Parts;
 use super::pages::Page;
+use super::quick;
 use super::usual::{Class, Usual};
 
 /// The most bytes of a line that are weighed together; a longer line is cut at a space.
@@ -57,7 +58,7 @@ pub(crate) fn all(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
-        parts(text, start..start + line.len(), |_| false, &mut found);
+        parts(text, start..start + line.len(), str::is_ascii, &mut found);
         start += line.len() + 1;
     }
     found
@@ -99,7 +100,7 @@ fn parts(
         let rest = text.get(start..line.end).unwrap_or("");
         let length = cut(rest);
         let part = rest.get(..length).unwrap_or(rest);
-        if !part.is_ascii() && !is_known(part) {
+        if !is_known(part) {
             found.push(start..start + part.trim_end_matches('\r').len());
         }
         start += length.max(1);
@@ -122,7 +123,18 @@ fn cut(line: &str) -> usize {
 
 /// Tells whether one language knows all pairs that hold a character beyond ASCII, or nearly all.
 fn is_known(line: &str) -> bool {
-    look(line).is_usual(Usual::trained(), line)
+    let Some(first) = next_strange(line.as_bytes(), 0) else { return true };
+    is_quickly_known(line, first) || look(line).is_usual(Usual::trained(), line)
+}
+
+/// Tells whether the quick look alone finds that one language knows all pairs.
+fn is_quickly_known(line: &str, first: usize) -> bool {
+    let Some(seen) = quick::look(line, first, next_strange) else { return false };
+    let is_ascii = seen.strange * 2 < line.len();
+    match seen.is_foreign {
+        true => !is_ascii,
+        false => !is_ascii || is_spoken(Usual::trained(), line, Speakers::from(seen.latin)),
+    }
 }
 
 /// Tells whether the gate finds nothing strange at all in a line, and how many pairs no language knows.
@@ -360,6 +372,39 @@ mod tests {
         {
             assert!(!is_suspect(text), "{text}");
         }
+    }
+
+    #[test]
+    fn the_quick_look_agrees_with_the_gate() {
+        let lines = [
+            "déjà vu à l’été",
+            "Простой “текст” — и всё",
+            "größer",
+            "我们的城市 是",
+            "한국어 글",
+            "hÉireann",
+            "dÃ©jÃ\u{a0} vu",
+            "trwaj¹ w tej",
+            "a“b",
+            "α particle",
+            "Ελληνικά, ναι",
+            "עברית",
+            "é и é",
+            "😀 é",
+            "ÀÉ",
+            "É",
+            "…É",
+            "ﾃ｡ﾃ",
+            "\u{85}é",
+            "naïve—“ça”",
+        ];
+        for line in lines {
+            let first = next_strange(line.as_bytes(), 0).unwrap();
+            if is_quickly_known(line, first) {
+                assert!(look(line).is_usual(Usual::trained(), line), "{line}");
+            }
+        }
+        assert!(is_quickly_known(lines[1], 0) && is_quickly_known(lines[2], 2));
     }
 
     #[test]

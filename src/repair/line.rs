@@ -119,6 +119,17 @@ impl Line {
         Line { cells, paths: self.paths.clone() }
     }
 
+    /// Returns the line without the inner characters of runs of ASCII, which no reading changes: the first
+    /// two stay, since a character of two bytes may take one of them, and the last one.
+    pub(crate) fn shortened(&self) -> Line {
+        let is_ascii = |at: usize| self.cells.get(at).is_none_or(|cell| cell.ch.is_ascii());
+        let is_inner = |at: usize| {
+            is_ascii(at) && is_ascii(at + 1) && at >= 2 && is_ascii(at - 1) && is_ascii(at - 2)
+        };
+        let kept = self.cells.iter().enumerate().filter(|(at, _)| !is_inner(*at));
+        Line { cells: kept.map(|(_, cell)| cell.clone()).collect(), paths: self.paths.clone() }
+    }
+
     /// Tells whether two characters beyond ASCII stand side by side, as in words of other scripts.
     pub(crate) fn has_runs(&self) -> bool {
         self.cells
@@ -126,17 +137,46 @@ impl Line {
             .any(|[first, second]| !first.ch.is_ascii() && !second.ch.is_ascii())
     }
 
-    /// Returns the pages on which a sequence of UTF-8 could begin somewhere in the line.
+    /// Returns the pages on which a sequence of UTF-8 could stand somewhere in the line.
     pub(crate) fn pages(&self) -> Pages {
         let mut pages = 0;
         let mut leads = 0;
-        for cell in &self.cells {
+        for (at, cell) in self.cells.iter().enumerate() {
             let roles = Page::roles(cell.ch);
+            let mut found = leads & roles.follows & !pages;
+            while found != 0 {
+                let page = Page::first_of(found);
+                found &= found - 1;
+                if !page.is_single() || self.has_sequence(at - 1, page) {
+                    pages |= 1 << page.number();
+                }
+            }
             // One character of a wide page can hold a whole sequence.
-            pages |= leads & roles.follows | roles.leads & Page::WIDE;
+            pages |= roles.leads & Page::WIDE;
             leads = roles.leads;
         }
         pages
+    }
+
+    /// Tells whether the cells from `at` on are one sequence of UTF-8 on a single-byte page, or could be if
+    /// it has lost a byte.
+    fn has_sequence(&self, at: usize, page: Page) -> bool {
+        let char_at = |at: usize| self.cells.get(at).map(|cell| cell.ch);
+        let byte_at = |at: usize| Some(*page.encode(char_at(at)?).all().first()?);
+        let count = match byte_at(at) {
+            Some(0xc2..=0xdf) => 2,
+            Some(0xe0..=0xef) => 3,
+            Some(0xf0..=0xf4) => 4,
+            _ => return false,
+        };
+        for next in at + 1..at + count {
+            match char_at(next) {
+                Some(' ' | '?' | '\u{fffd}') => return true,
+                _ if matches!(byte_at(next), Some(0x80..=0xbf)) => {}
+                _ => return false,
+            }
+        }
+        true
     }
 
     /// Makes `edits`, which are ascending and do not overlap, and notes `step` for each.

@@ -14,6 +14,7 @@ pub mod model;
 mod model_file;
 pub mod mojibake;
 mod pages;
+mod quick;
 mod rank;
 pub mod symbol;
 mod tables;

@@ -246,7 +246,8 @@ impl Model {
         }
     }
 
-    fn pair(&self, first: Symbol, second: Symbol, language: LanguageNumber) -> u16 {
+    /// Returns the cost of one symbol after another in a language, without what is the same in all.
+    pub(crate) fn pair(&self, first: Symbol, second: Symbol, language: LanguageNumber) -> u16 {
         let known = match self.place(first, second) {
             Some(Pair::Dense(row)) => self.dense[row as usize].get(language).copied(),
             Some(Pair::Sparse(from, to)) => {

@@ -256,6 +256,9 @@ impl Repaired {
         for _ in 0..MOST_SETTLED {
             let western = Step { written: "windows-1252", read: "iso-8859-1" };
             let controls = legacy::controls(&self.line);
+            if controls.is_empty() && self.line.paths.len() == 1 {
+                return true;
+            }
             self.line.apply(&controls, western);
             self.look();
             if self.is_clean || self.line.paths.len() == 1 {

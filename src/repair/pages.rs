@@ -55,6 +55,11 @@ impl Page {
         (0..PAGES as u8).map(Page)
     }
 
+    /// Returns the page with the lowest number of some.
+    pub(crate) fn first_of(pages: Pages) -> Page {
+        Page((pages.trailing_zeros() as u8).min(PAGES as u8 - 1))
+    }
+
     /// Returns the page of a label.
     pub(crate) fn of(label: &str) -> Option<Page> {
         Page::every().find(|page| page.label() == label)

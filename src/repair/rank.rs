@@ -27,8 +27,8 @@ pub(crate) struct Ranked<'a> {
 }
 
 impl Ranked<'_> {
-    /// Returns the ranking of a line.
-    pub(crate) fn new(line: &Line) -> Ranked<'_> {
+    /// Returns the ranking of a line by its short form.
+    pub(crate) fn new<'a>(line: &Line, short: &'a Line) -> Ranked<'a> {
         let ascii: Vec<u8> = line
             .cells
             .iter()
@@ -41,9 +41,14 @@ impl Ranked<'_> {
         } else {
             Speakers::MAX
         };
-        let mut ranked = Ranked { line, likely, plain: LEVELS };
-        ranked.plain = ranked.strange(line.cells.iter().map(|cell| cell.ch)).unwrap_or(LEVELS);
+        let mut ranked = Ranked { line: short, likely, plain: LEVELS };
+        ranked.plain = ranked.strange(short.cells.iter().map(|cell| cell.ch)).unwrap_or(LEVELS);
         ranked
+    }
+
+    /// Tells whether the line has no strange pair as it stands, so that no reading has fewer.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.plain == 0
     }
 
     /// Returns how many strange pairs there are if the bytes of page `read` are read on page `written`;

@@ -22,6 +22,9 @@ const RARE: [char; 2] = ['丂', '갂'];
 /// Letters of ASCII and one place for all else.
 const LETTERS: usize = 27;
 
+/// How many bits a set of speakers has.
+const BITS: usize = Speakers::BITS as usize;
+
 /// The bit of the first language that is not written in Latin letters.
 const OTHERS: usize = 64;
 
@@ -35,9 +38,9 @@ const FIRST_STEPS: i32 = 48;
 const FIRST_UNPAGED: char = '\u{370}';
 
 /// A script, by number: 0 is common to all, 1 is Latin.
-type Script = u8;
-const COMMON: Script = 0;
-const LATIN: Script = 1;
+pub(crate) type Script = u8;
+pub(crate) const COMMON: Script = 0;
+pub(crate) const LATIN: Script = 1;
 const ARABIC: Script = 6;
 const EAST_ASIAN: Script = 15;
 
@@ -77,10 +80,10 @@ const SCRIPTS: [(u32, Script); 30] = [
     (0xfb00, 0),
     (0x1_0000, 0),
 ];
-const SCRIPT_COUNT: usize = 16;
+pub(crate) const SCRIPT_COUNT: usize = 16;
 
 /// All characters that no code page has: what no mix-up makes may stand beside anything.
-const UNPAGED: Class = Class(0x1f << 8);
+pub(crate) const UNPAGED: Class = Class(0x1f << 8);
 
 /// One character as the gate sees it: its place in the tables of its script, its script and its kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,12 +98,19 @@ impl Class {
         Class(u16::from(script) << 8 | place as u16)
     }
 
-    fn place(self) -> usize {
+    /// Returns its place in the tables of its script, below 256.
+    pub(crate) fn place(self) -> usize {
         usize::from(self.0 & 0xff)
     }
 
-    fn script(self) -> Script {
+    /// Returns its script.
+    pub(crate) fn script(self) -> Script {
         (self.0 >> 8 & 0x1f) as Script
+    }
+
+    /// Returns its kind, below four: nothing, a small letter, a capital, a mark.
+    pub(crate) fn kind(self) -> usize {
+        usize::from(self.0 >> 13 & 3)
     }
 
     /// Tells whether this is a small letter.
@@ -181,6 +191,8 @@ pub(crate) struct Usual {
     tables: [Table; SCRIPT_COUNT],
     /// For each bit of a set of speakers the costs of pairs of ASCII letters and the usual cost.
     letters: Vec<Option<Letters>>,
+    /// The same costs, for each pair of letters those in all languages.
+    rows: Vec<[u8; BITS]>,
 }
 
 struct Letters {
@@ -201,6 +213,16 @@ impl Usual {
     #[inline(always)]
     pub(crate) fn class(&self, ch: char) -> Class {
         self.classes.get(ch as usize).copied().unwrap_or(UNPAGED)
+    }
+
+    /// Returns the class of the BMP character with a code.
+    pub(crate) fn class_at(&self, code: usize) -> Class {
+        self.classes.get(code).copied().unwrap_or(UNPAGED)
+    }
+
+    /// Returns the bit of the first language of a script.
+    pub(crate) fn shift(&self, script: Script) -> usize {
+        self.tables[usize::from(script) % SCRIPT_COUNT].shift
     }
 
     /// Returns the languages in which one character usually follows another.
@@ -230,13 +252,9 @@ impl Usual {
     /// Returns how many steps a letter of `text` costs in the language of a bit beyond what is usual.
     pub(crate) fn strangeness(&self, text: &[u8], bit: u32) -> i32 {
         let Some(Some(known)) = self.letters.get(bit as usize) else { return i32::MAX };
-        let place = |byte: &u8| match byte | 0x20 {
-            letter @ b'a'..=b'z' => usize::from(letter - b'a') + 1,
-            _ => 0,
-        };
         let (mut sum, mut count) = (0u32, 0u32);
         for [first, second] in text.array_windows() {
-            let at = place(first) * LETTERS + place(second);
+            let at = letter_place(first) * LETTERS + letter_place(second);
             if at != 0 && first.is_ascii() && second.is_ascii() {
                 sum += u32::from(known.costs.get(at).copied().unwrap_or(0));
                 count += 1;
@@ -247,7 +265,21 @@ impl Usual {
 
     /// Returns the languages in which ASCII `text` is about as usual as in the one where it is most.
     pub(crate) fn likely(&self, text: &[u8]) -> Speakers {
-        let costs: Vec<i32> = (0..Speakers::BITS).map(|bit| self.strangeness(text, bit)).collect();
+        let mut sums = [0u32; BITS];
+        let mut count = 0;
+        for [first, second] in text.array_windows() {
+            let at = letter_place(first) * LETTERS + letter_place(second);
+            if at != 0 && first.is_ascii() && second.is_ascii() {
+                let row = self.rows.get(at).unwrap_or(&[0; BITS]);
+                sums.iter_mut().zip(row).for_each(|(sum, cost)| *sum += u32::from(*cost));
+                count += 1;
+            }
+        }
+        let cost = |(sum, known): (&u32, &Option<Letters>)| match known {
+            Some(known) => (*sum as i32 - FIRST_STEPS) / count.max(1) - i32::from(known.usual),
+            None => i32::MAX,
+        };
+        let costs: Vec<i32> = sums.iter().zip(&self.letters).map(cost).collect();
         let best = costs.iter().min().copied().unwrap_or(0);
         let near = costs.iter().enumerate().filter(|(_, cost)| **cost <= best.saturating_add(NEAR));
         near.fold(0, |likely, (bit, _)| likely | 1 << bit)
@@ -263,6 +295,7 @@ impl Usual {
             others: Vec::new(),
             tables: [Table::default(); SCRIPT_COUNT],
             letters: Vec::new(),
+            rows: Vec::new(),
         }
     }
 
@@ -289,6 +322,11 @@ impl Usual {
                 *letters = Some(Letters::of(language, &parts.symbols));
             }
             *own += 1;
+        }
+        usual.rows = vec![[0; BITS]; LETTERS * LETTERS];
+        for (bit, letters) in usual.letters.iter().enumerate() {
+            let costs = letters.iter().flat_map(|letters| &letters.costs);
+            usual.rows.iter_mut().zip(costs).for_each(|(row, cost)| row[bit] = *cost);
         }
         usual.free = uses.iter().map(|count| *count >= FREE).collect();
         usual
@@ -433,6 +471,14 @@ impl Letters {
             }
         }
         Letters { costs, usual: language.usual }
+    }
+}
+
+/// Returns the place of a letter of ASCII in the tables of letters, that of all else for any other.
+fn letter_place(byte: &u8) -> usize {
+    match byte | 0x20 {
+        letter @ b'a'..=b'z' => usize::from(letter - b'a') + 1,
+        _ => 0,
     }
 }
 

@@ -10,6 +10,7 @@ use super::model::{Costs, Model, STEPS};
 use super::pages::Page;
 use super::utf8;
 use super::weigh_legacy;
+use super::weigh_utf8;
 
 /// The most pages, or pairs of pages, that are weighed in full.
 pub(crate) const MOST_WEIGHED: usize = 8;
@@ -33,11 +34,12 @@ impl Choice {
 
 /// Returns the ways to change a line that are good enough.
 pub(crate) fn choices(line: &Line, evidence: &Evidence) -> Vec<Choice> {
-    if line.pages() == 0 && !weigh_legacy::has_readings(line, evidence) {
+    let groups = weigh_utf8::groups(line, evidence);
+    if groups.is_empty() && !weigh_legacy::has_readings(line, evidence) {
         return Vec::new();
     }
     let plain = Plain::new(line, evidence);
-    let mut choices = plain.utf8();
+    let mut choices = plain.utf8(groups);
     if plain.may_be_legacy(&choices) {
         choices.extend(plain.legacy());
     }

@@ -169,7 +169,12 @@ pub(crate) fn has_readings(line: &Line, evidence: &Evidence) -> bool {
 /// Returns the pairs of pages that leave fewer strange pairs of characters in a line than there are,
 /// with the number that they leave.
 fn rank(line: &Line, evidence: &Evidence) -> Vec<(usize, Page, Page)> {
-    let ranking = Ranked::new(line);
+    let short = line.shortened();
+    let ranking = Ranked::new(line, &short);
+    if ranking.is_plain() {
+        return Vec::new();
+    }
+    let line = &short;
     let strange = line.cells.iter().filter(|cell| !cell.ch.is_ascii()).count();
     let has_runs = line.has_runs();
     let mut ranked = Vec::new();

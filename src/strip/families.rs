@@ -242,20 +242,19 @@ pub(super) static FAMILIES: &[Family] = &[
 /// starts anew so often that matching falls back to a method a hundred times slower.
 const DFA_BYTES: usize = 32 << 20;
 
-/// The patterns of one place, compiled together, each with its family.
+/// All patterns, compiled together, each with its family.
 pub(super) struct Shapes {
     set: RegexSet,
-    owners: Vec<&'static Rule>,
+    owners: Vec<(&'static Rule, Place)>,
 }
 
 impl Shapes {
-    fn of(wanted: impl Fn(Place) -> bool) -> Shapes {
+    fn new() -> Shapes {
         let (mut patterns, mut owners) = (Vec::new(), Vec::new());
-        let all = FAMILIES.iter().chain(ABROAD).chain(AFAR);
-        for family in all.filter(|family| wanted(family.place)) {
+        for family in FAMILIES.iter().chain(ABROAD).chain(AFAR) {
             for pattern in family.patterns {
                 patterns.push(format!("^(?:{})$", spelt_out(pattern)));
-                owners.push(family.rule);
+                owners.push((family.rule, family.place));
             }
         }
         let set = RegexSetBuilder::new(patterns)
@@ -266,15 +265,18 @@ impl Shapes {
         Shapes { set: set.expect("the patterns are fixed and tested"), owners }
     }
 
-    /// Returns the rule of the first family that the line belongs to.
-    pub(super) fn rule(&self, line: &str) -> Option<&'static Rule> {
+    /// Returns the rule of the first family that the line belongs to, among those that may stand at
+    /// the place: at the edges each may.
+    pub(super) fn rule(&self, line: &str, place: Place) -> Option<&'static Rule> {
         // Simple case folding leaves the Turkish İ alone.
         let line = match line.contains('İ') {
             true => Cow::Owned(line.replace('İ', "i")),
             false => Cow::Borrowed(line),
         };
-        let first = self.set.matches(&line).iter().next()?;
-        self.owners.get(first).copied()
+        let matches = self.set.matches(&line);
+        let mut owners = matches.iter().filter_map(|at| self.owners.get(at));
+        let found = owners.find(|(_, own)| place == Place::Edges || *own == place);
+        found.map(|(rule, _)| *rule)
     }
 }
 
@@ -299,9 +301,5 @@ pub(super) fn may_be_furniture(sentence: &str) -> bool {
     SENTENCE_WORDS.is_match(sentence)
 }
 
-/// What is furniture at the edges of a text.
-pub(super) static EDGES: LazyLock<Shapes> = LazyLock::new(|| Shapes::of(|_| true));
-
-/// What is furniture on any line.
-pub(super) static ANYWHERE: LazyLock<Shapes> =
-    LazyLock::new(|| Shapes::of(|place| place == Place::Anywhere));
+/// What is furniture: one automaton for both places, since to compile it takes most of a short run.
+pub(super) static SHAPES: LazyLock<Shapes> = LazyLock::new(Shapes::new);

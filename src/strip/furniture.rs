@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines, full_lines_backward};
 
-use super::families::{ANYWHERE, EDGES, FAMILIES, may_be_furniture};
+use super::families::{FAMILIES, Place, SHAPES, may_be_furniture};
 use super::labels::{END_MARK, HEADLINE, LISTING, RELATED, TAGS};
 
 /// Bytes of the longest line that is compared with the shapes.
@@ -109,7 +109,7 @@ fn is_article(line: &str) -> bool {
 
 fn shape(line: &str) -> Option<&'static Rule> {
     let is_candidate = line.len() <= LINE_BYTES && (!is_prose(line) || may_be_furniture(line));
-    is_candidate.then(|| EDGES.rule(line)).flatten()
+    is_candidate.then(|| SHAPES.rule(line, Place::Edges)).flatten()
 }
 
 /// Returns the furniture among `lines`, which come from an edge of the text inward, up to the first
@@ -168,7 +168,7 @@ fn inner(text: &str) -> Vec<Gone> {
     };
     full_lines(text)
         .filter(may_be)
-        .filter_map(|line| Some((line, ANYWHERE.rule(line.of(text))?.into())))
+        .filter_map(|line| Some((line, SHAPES.rule(line.of(text), Place::Anywhere)?.into())))
         .collect()
 }
 
