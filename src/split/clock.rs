@@ -1,5 +1,7 @@
 //! Reads a time of day with its zone, as it stands beside a date.
 
+use std::fmt;
+
 use jiff::civil;
 
 use super::calendar::{eat_word, small};
@@ -26,25 +28,36 @@ impl Time {
         Time { offset, ..self }
     }
 
-    /// Adds it to a date in ISO 8601.
-    pub(super) fn write(self, iso: &mut String) {
-        iso.push_str(&format!("T{:02}:{:02}", self.hour, self.minute));
+    /// Returns it unless it is midnight without a zone: systems that store a day without a time print
+    /// midnight.
+    pub(super) fn unless_midnight(self) -> Option<Time> {
+        let is_midnight = self.hour == 0 && self.minute == 0 && self.second.unwrap_or(0) == 0;
+        (!is_midnight || self.is_zoned()).then_some(self)
+    }
+
+    /// Writes it behind a date in ISO 8601.
+    pub(super) fn write(self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "T{:02}:{:02}", self.hour, self.minute)?;
         if let Some(second) = self.second {
-            iso.push_str(&format!(":{second:02}"));
+            write!(out, ":{second:02}")?;
         }
         if let Some(offset) = self.offset {
             let sign = if offset < 0 { '-' } else { '+' };
             let offset = offset.abs();
-            iso.push_str(&format!("{sign}{:02}:{:02}", offset / 60, offset % 60));
+            write!(out, "{sign}{:02}:{:02}", offset / 60, offset % 60)?;
         }
+        Ok(())
     }
 }
+
+/// Marks that may stand between a date and its time.
+pub(super) const MARKS: &[char] = &[',', '-', '–', '—', '|', '/', '•', '·', ';', '،'];
 
 /// Reads the time behind a date; also tells whether it was written with am or pm.
 pub(super) fn time_behind(scan: &mut Scan<'_>) -> (Option<Time>, bool) {
     let mut ahead = *scan;
     if !ahead.eat("T") {
-        ahead.marks(&[',', '-', '–', '—', '|', '/', '•', '·', ';']);
+        ahead.marks(MARKS);
         for _ in 0..2 {
             eat_word(&mut ahead, BEFORE);
         }
@@ -53,9 +66,7 @@ pub(super) fn time_behind(scan: &mut Scan<'_>) -> (Option<Time>, bool) {
         return (None, false);
     };
     *scan = ahead;
-    let is_midnight = time.hour == 0 && time.minute == 0 && time.second.unwrap_or(0) == 0;
-    // Systems that store a day without a time print midnight.
-    (Some(time).filter(|time| !is_midnight || time.offset.is_some()), is_half_day)
+    (time.unless_midnight(), is_half_day)
 }
 
 /// Reads a time; also tells whether it was written with am or pm.

@@ -10,13 +10,14 @@ use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines_backward, place_of};
 
 use super::byline::is_byline;
-use super::calendar::{self, Reading, Stamp, is_weekday};
+use super::calendar::{self, is_weekday};
 use super::head::{Head, found_before};
 use super::labels::label;
-use super::months::month;
 use super::scan::Scan;
 use super::section::section_name;
 use super::signature::labelled_source;
+use super::stamp::{Reading, Stamp};
+use super::words::month;
 
 static PUBLISHED: Rule = Rule::new(
     "date/published",

@@ -13,19 +13,24 @@ mod dateline;
 mod head;
 mod headline;
 mod labels;
-mod months;
 mod names;
+mod parse;
 mod scan;
 mod section;
 mod signature;
+mod solar;
+mod stamp;
 mod title;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::stage::Entry;
 
+pub use parse::{Hint, Parsed, parse_date};
 pub use signature::Signature;
+pub use stamp::{Order, Stamp};
 
 /// Options of `[split]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -13,7 +13,7 @@ use crate::stage::{Entry, Stage};
 use crate::text::{cuts, place_of};
 
 use self::read::read;
-use super::calendar::Reading;
+use super::stamp::Reading;
 use super::head::Head;
 use super::names::{has_agency_word, is_domain};
 
