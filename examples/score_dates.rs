@@ -19,7 +19,7 @@ use scutch::split::{Hint, Parsed, parse_date};
 use serde::Deserialize;
 
 /// Rounds over all strings in a measurement of speed.
-const ROUNDS: usize = 2_000;
+const ROUNDS: usize = 1_000;
 
 /// Measurements of speed, of which the median counts.
 const RUNS: usize = 5;
@@ -86,7 +86,9 @@ fn score<'a>(name: &str, cases: &'a [Case], hint: impl Fn(&'a Case) -> Hint<'a>)
         failures.entry(&case.locale).or_default().push(format!("{:?} {told}", case.text));
     }
     let count = cases.len();
-    println!("{name}: {right} of {count} right, {wrong} wrong, {ambiguous} ambiguous, {unknown} abstained");
+    println!(
+        "{name}: {right} of {count} right, {wrong} wrong, {ambiguous} ambiguous, {unknown} abstained"
+    );
     for (locale, failures) in failures {
         println!("  {locale}: {}", failures.join(", "));
     }

@@ -55,11 +55,21 @@ fn behind_weekday(scan: &mut Scan<'_>, context: Context<'_>) -> Option<Reading> 
     let weekdays = meaning(&mut ahead).map(|word| word.weekdays).filter(|days| *days > 0)?;
     ahead.marks(&[',', '،', '、', '-', '–', '|', '/']);
     skip_fillers(&mut ahead);
-    if let Some(found) = date(&mut ahead, context, weekdays) {
-        return finish(found, ahead, scan, weekdays);
+    let found = date(&mut ahead, context, weekdays)?;
+    match (found, context.is_alone) {
+        (Reading::NoYear { month, day }, true) => year_last(scan, ahead, month, day),
+        _ => finish(found, ahead, scan, weekdays),
     }
-    // `Thu Mar 29 16:38:00 UTC 2019`, as Unix prints it.
-    None
+}
+
+/// Reads the time and the year of `Thu Mar 29 16:38:00 UTC 2019`, as Unix prints it.
+fn year_last<'a>(scan: &mut Scan<'a>, mut ahead: Scan<'a>, month: i8, day: i8) -> Option<Reading> {
+    ahead.spaces();
+    let (time, _) = clock(&mut ahead)?;
+    ahead.spaces();
+    let stamp = Stamp::on(ahead.digits(4, 4)?, month, day)?;
+    *scan = ahead;
+    Some(Reading::Sure(stamp).timed(time.unless_midnight()))
 }
 
 /// Reads what belongs to a date behind it: a time, a weekday.
@@ -69,6 +79,10 @@ fn finish<'a>(
     scan: &mut Scan<'a>,
     before: u8,
 ) -> Option<Reading> {
+    if ahead.rest().is_empty() {
+        *scan = ahead;
+        return Some(found.settled(order_by(found, before)));
+    }
     let mut weekdays = before | weekday_behind(&mut ahead);
     let (time, is_half_day) = time_behind(&mut ahead);
     if weekdays == 0 {
@@ -352,7 +366,8 @@ impl Parts {
             [Item::Small(first, _), Item::Small(second, _), Item::Four(year)]
                 if before.mark == between.mark =>
             {
-                let mark = before.mark.filter(|mark| matches!(mark, '.' | '/' | '-' | '‐' | '‑'))?;
+                let mark =
+                    before.mark.filter(|mark| matches!(mark, '.' | '/' | '-' | '‐' | '‑'))?;
                 Some(numeric(mark, first, second, year)?.settled(context.order))
             }
             // A year of two digits with dots tells nothing else apart than that it is day first.
@@ -437,7 +452,7 @@ fn trailing(scan: &mut Scan<'_>, parts: &Parts) {
     }
     let _ = scan.eat("(a)");
     let is_stop = match is_year_last {
-        true => before.is_dotted && !scan.rest().starts_with(". "),
+        true => before.is_dotted && !starts_sentence(scan.rest()),
         false => before.is_dotted,
     };
     if is_stop || scan.rest() == "." {
@@ -445,12 +460,18 @@ fn trailing(scan: &mut Scan<'_>, parts: &Parts) {
     }
     let mut ahead = *scan;
     ahead.spaces();
-    let is_end = YEAR_ENDS.iter().any(|end| {
-        ahead.eat(end) && !ahead.rest().starts_with(|c: char| c.is_alphanumeric())
-    });
+    let is_end = YEAR_ENDS
+        .iter()
+        .any(|end| ahead.eat(end) && !ahead.rest().starts_with(|c: char| c.is_alphanumeric()));
     if is_end {
         *scan = ahead;
     }
+}
+
+/// Returns whether a full stop ends a sentence: another begins behind it.
+fn starts_sentence(rest: &str) -> bool {
+    let next = rest.strip_prefix(". ").and_then(|behind| behind.chars().next());
+    next.is_some_and(|c| !c.is_lowercase() && !c.is_numeric())
 }
 
 /// Words and abbreviations behind the year or the day that ends a date.

@@ -59,7 +59,12 @@ pub(super) fn time_behind(scan: &mut Scan<'_>) -> (Option<Time>, bool) {
     if !ahead.eat("T") {
         ahead.marks(MARKS);
         for _ in 0..2 {
-            eat_word(&mut ahead, BEFORE);
+            if !ahead.rest().starts_with(|c: char| c.is_ascii_digit()) {
+                eat_word(&mut ahead, BEFORE);
+            }
+        }
+        if ahead.rest().is_empty() {
+            return (None, false);
         }
     }
     let Some((time, is_half_day)) = clock(&mut ahead) else {
@@ -74,10 +79,13 @@ pub(super) fn clock(scan: &mut Scan<'_>) -> Option<(Time, bool)> {
     let is_afternoon = ["下午", "오후 ", "午後"].iter().any(|word| scan.eat(word));
     let is_morning = ["上午", "오전 ", "午前"].iter().any(|word| scan.eat(word));
     let mut hour = small(scan)?;
-    let between = scan.one_of(&[':', 'h', '時', '时', '시'])?;
+    let between = scan.one_of(&[':', 'h', '時', '时', '시', '.'])?;
     scan.spaces();
     let minute = scan.digits(2, 2).and_then(|number| i8::try_from(number).ok())?;
-    if !matches!(between, ':' | 'h') {
+    if between == '.' && !ends_dotted(*scan) {
+        return None;
+    }
+    if !matches!(between, ':' | 'h' | '.') {
         scan.one_of(&['分', '분']);
     }
     let mut ahead = *scan;
@@ -106,6 +114,17 @@ pub(super) fn clock(scan: &mut Scan<'_>) -> Option<(Time, bool)> {
     Some((time, half.is_some() && is_afternoon == is_morning))
 }
 
+/// Returns whether a time with a dot, `16.20`, may end here: a number with a fraction goes on.
+fn ends_dotted(scan: Scan<'_>) -> bool {
+    let mut ahead = scan;
+    ahead.spaces();
+    let mut behind = ahead;
+    ahead.rest().trim_end_matches(')').is_empty()
+        || zone(&mut behind).is_some()
+        || half_day(&mut behind).is_some()
+        || ["Uhr", "uhr", "WIB", "WITA", "WIT"].iter().any(|word| ahead.eat(word))
+}
+
 fn skip_fraction(scan: &mut Scan<'_>) {
     let mut ahead = *scan;
     if ahead.eat(".") && ahead.digit_count() > 0 {
@@ -132,8 +151,36 @@ fn half_day(scan: &mut Scan<'_>) -> Option<bool> {
 
 /// Words that stand between a date and its time.
 const BEFORE: &[&str] = &[
-    "at", "um", "kl.", "klo", "à", "às", "a", "las", "saat", "в", "о", "об", "ore", "alle", "o",
-    "godz.", "time:", "ora", "om",
+    "at",
+    "um",
+    "kl.",
+    "klo",
+    "à",
+    "às",
+    "a",
+    "las",
+    "saat",
+    "в",
+    "о",
+    "об",
+    "ore",
+    "alle",
+    "o",
+    "godz.",
+    "time:",
+    "ora",
+    "om",
+    "kl",
+    "u",
+    "kello",
+    "เวลา",
+    "ساعت",
+    "الساعة",
+    "pukul",
+    "jam",
+    "lúc",
+    "στις",
+    "hora",
 ];
 
 /// Words that stand behind a time.

@@ -57,7 +57,12 @@ pub fn parse_date(text: &str, hint: Hint<'_>) -> Parsed {
         order: hint.order.or_else(|| hint.language.and_then(order_of)),
         is_alone: true,
     };
-    match whole(text.trim(), context).or_else(|| labelled(text.trim(), context)) {
+    let text = text.trim();
+    let bracketed = [('(', ')'), ('[', ']')].into_iter().find_map(|(open, close)| {
+        text.strip_prefix(open).and_then(|inner| inner.strip_suffix(close))
+    });
+    let text = bracketed.unwrap_or(text);
+    match whole(text, context).or_else(|| labelled(text, context)) {
         Some(Reading::Sure(stamp)) => Parsed::Date(stamp),
         Some(Reading::Either { day_first, month_first }) => {
             Parsed::Ambiguous { day_first, month_first }
@@ -100,7 +105,8 @@ fn labelled(text: &str, context: Context<'_>) -> Option<Reading> {
 
 /// `20310509`, `20310509T162000Z`.
 fn compact(scan: &mut Scan<'_>) -> Option<Reading> {
-    let digits = scan.rest().get(..8).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    let digits =
+        scan.rest().get(..8).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
     let behind = scan.rest().get(8..)?;
     let number = |from: usize, to: usize| digits.get(from..to)?.parse::<i16>().ok();
     let small = |from, to| number(from, to).and_then(|number| i8::try_from(number).ok());

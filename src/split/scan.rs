@@ -56,6 +56,13 @@ impl<'a> Scan<'a> {
         if count < least || count > most {
             return None;
         }
+        let ascii = self.rest.as_bytes().get(..count).filter(|digits| digits.is_ascii());
+        if let Some(digits) = ascii {
+            let number =
+                digits.iter().fold(0_i32, |number, digit| number * 10 + i32::from(digit - b'0'));
+            self.rest = self.rest.get(count..)?;
+            return i16::try_from(number).ok();
+        }
         let digits = self.rest.chars().take(count).filter_map(digit);
         let number = digits.fold(0_i32, |number, digit| number * 10 + i32::from(digit));
         self.rest = self.rest.trim_start_matches(|c: char| digit(c).is_some());
@@ -64,7 +71,13 @@ impl<'a> Scan<'a> {
 
     /// Returns how many digits come next, 9 at most.
     pub(super) fn digit_count(self) -> usize {
-        self.rest.chars().take(9).take_while(|c| digit(*c).is_some()).count()
+        let ascii = self.rest.bytes().take(9).take_while(u8::is_ascii_digit).count();
+        match self.rest.as_bytes().get(ascii) {
+            Some(byte) if !byte.is_ascii() && ascii < 9 => {
+                self.rest.chars().take(9).take_while(|c| digit(*c).is_some()).count()
+            }
+            _ => ascii,
+        }
     }
 
     /// Reads letters (with the marks and apostrophes inside words) and a full stop behind them.
@@ -120,9 +133,8 @@ fn is_thai(c: char) -> bool {
 /// Returns the value of a digit: ASCII, Arabic-Indic, Persian, Devanagari, Bengali,
 /// Thai, Myanmar or full-width.
 fn digit(c: char) -> Option<u8> {
-    const ZEROS: [char; 8] = [
-        '0', '\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{E50}', '\u{1040}', '\u{FF10}',
-    ];
+    const ZEROS: [char; 8] =
+        ['0', '\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{E50}', '\u{1040}', '\u{FF10}'];
     if c.is_ascii() {
         return c.is_ascii_digit().then(|| c as u8 - b'0');
     }

@@ -122,7 +122,9 @@ impl Reading {
 }
 
 /// Which of two numbers before a year is the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// 9/5/2031 is a day of May.
