@@ -20,7 +20,7 @@ pub fn stages(config: &Config) -> Result<Vec<Entry>> {
     all.extend(normalize::stages(&config.normalize));
     let (inputs, signatures) = (&config.run.input, &config.split.signature);
     all.extend(strip::stages(&config.strip, inputs, signatures)?);
-    all.extend(split::stages(&config.split)?);
+    all.extend(split::stages(&config.split, inputs)?);
     all.extend(strip::late_stages(&config.strip, inputs, signatures)?);
     all.extend(filter::stages());
     Ok(all)

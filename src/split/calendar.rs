@@ -1,102 +1,112 @@
-//! Reads a date and a time at the start of a string, and writes it as ISO 8601.
+//! Reads a date and a time at the start of a string.
 //!
-//! The recognizers are ours; the calendar (which days exist) is jiff's. What cannot be told apart,
-//! such as day and month in 5/9/2031, is given as both readings, never guessed.
+//! A date is up to three items, numbers and names of months, with marks, ordinal endings and small
+//! words between them; which item is what follows from their kinds. The calendar (which days exist)
+//! is jiff's. What cannot be told apart, such as day and month in 5/9/2031, is given as both
+//! readings unless a weekday or am and pm decide, never guessed.
 
-use jiff::civil;
-
-use super::clock::{Time, clock, time_behind, zone};
-use super::months::month;
+use super::clock::{MARKS, clock, time_behind, zone};
 use super::scan::Scan;
+use super::solar;
+use super::stamp::{Order, Reading, Stamp};
+use super::words::{Meaning, meaning};
 
-/// A point in time, as exactly as the document gives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
-    pub(super) year: i16,
-    pub(super) month: i8,
-    /// None in a partial date such as 2031-05.
-    pub(super) day: Option<i8>,
-    pub(super) time: Option<Time>,
-}
-
-/// A date as it reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
-    /// One meaning.
-    Sure(Stamp),
-    /// Day and month cannot be told apart.
-    Either {
-        /// Read as day, month, year.
-        day_first: Stamp,
-        /// Read as month, day, year.
-        month_first: Stamp,
-    },
-    /// A day without its year.
-    NoYear {
-        /// 1 to 12.
-        month: i8,
-        /// 1 to 31.
-        day: i8,
-    },
-}
-
-impl Stamp {
-    fn day(year: i16, month: i8, day: i8) -> Option<Stamp> {
-        civil::Date::new(year, month, day).ok()?;
-        (1000..=2199).contains(&year).then_some(Stamp { year, month, day: Some(day), time: None })
-    }
-
-    fn month(year: i16, month: i8) -> Option<Stamp> {
-        let stamp = Stamp::day(year, month, 1)?;
-        Some(Stamp { day: None, ..stamp })
-    }
-
-    /// Returns whether the two can be the same moment, one told more exactly than the other.
-    pub(super) fn agrees(self, other: Stamp) -> bool {
-        let same_day = self.day.is_none() || other.day.is_none() || self.day == other.day;
-        self.year == other.year && self.month == other.month && same_day
-    }
-
-    /// Returns how exactly it is told, to compare stamps that agree.
-    pub(super) fn exactness(self) -> u8 {
-        let zoned = self.time.is_some_and(|time| time.is_zoned());
-        u8::from(self.day.is_some()) + u8::from(self.time.is_some()) + u8::from(zoned)
-    }
-
-    /// Returns it as ISO 8601: `2031-05`, `2031-05-09`, `2031-05-09T16:20+03:00`.
-    pub(super) fn iso(self) -> String {
-        let mut iso = format!("{:04}-{:02}", self.year, self.month);
-        if let Some(day) = self.day {
-            iso.push_str(&format!("-{day:02}"));
-        }
-        if let Some(time) = self.time {
-            time.write(&mut iso);
-        }
-        iso
-    }
+/// What is known of a date before it is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Context<'a> {
+    /// The language, as the first part of a BCP 47 tag.
+    pub(super) language: Option<&'a str>,
+    /// Which of day and month comes first in numeric dates.
+    pub(super) order: Option<Order>,
+    /// The string is a date and nothing else: years of two digits are read.
+    pub(super) is_alone: bool,
 }
 
 /// Bytes in which a date shows its first digit: behind a weekday and a month, both spelled out.
-const FIRST_DIGIT_BYTES: usize = 40;
+const FIRST_DIGIT_BYTES: usize = 60;
 
 /// Reads a date, with its time where one stands before or behind it.
 pub(super) fn read(scan: &mut Scan<'_>) -> Option<Reading> {
+    read_in(scan, Context::default())
+}
+
+/// Reads a date with what is known of it.
+pub(super) fn read_in(scan: &mut Scan<'_>, context: Context<'_>) -> Option<Reading> {
     let near = scan.rest().bytes().take(FIRST_DIGIT_BYTES);
     if !near.into_iter().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
         return None;
     }
     let mut ahead = *scan;
-    skip_weekday(&mut ahead);
-    let Some(reading) = date(&mut ahead) else { return time_first(scan) };
-    let (time, is_half_day) = time_behind(&mut ahead);
-    skip_weekday_behind(&mut ahead);
+    let plain = date(&mut ahead, context, 0);
+    if !matches!(plain, Some(Reading::Sure(_) | Reading::Either { .. })) {
+        if let Some(found) = behind_weekday(scan, context) {
+            return Some(found);
+        }
+        if let Some(found) = time_first(scan, context) {
+            return Some(found);
+        }
+    }
+    finish(plain?, ahead, scan, 0)
+}
+
+/// Reads a date with a weekday before it.
+fn behind_weekday(scan: &mut Scan<'_>, context: Context<'_>) -> Option<Reading> {
+    let mut ahead = *scan;
+    let weekdays = meaning(&mut ahead).map(|word| word.weekdays).filter(|days| *days > 0)?;
+    ahead.marks(&[',', '،', '、', '-', '–', '|', '/']);
+    skip_fillers(&mut ahead);
+    let found = date(&mut ahead, context, weekdays)?;
+    match (found, context.is_alone) {
+        (Reading::NoYear { month, day }, true) => year_last(scan, ahead, month, day),
+        _ => finish(found, ahead, scan, weekdays),
+    }
+}
+
+/// Reads the time and the year of `Thu Mar 29 16:38:00 UTC 2019`, as Unix prints it.
+fn year_last<'a>(scan: &mut Scan<'a>, mut ahead: Scan<'a>, month: i8, day: i8) -> Option<Reading> {
+    ahead.spaces();
+    let (time, _) = clock(&mut ahead)?;
+    ahead.spaces();
+    let stamp = Stamp::on(ahead.digits(4, 4)?, month, day)?;
     *scan = ahead;
-    Some(timed(reading, time, is_half_day))
+    Some(Reading::Sure(stamp).timed(time.unless_midnight()))
+}
+
+/// Reads what belongs to a date behind it: a time, a weekday.
+fn finish<'a>(
+    found: Reading,
+    mut ahead: Scan<'a>,
+    scan: &mut Scan<'a>,
+    before: u8,
+) -> Option<Reading> {
+    if ahead.rest().is_empty() {
+        *scan = ahead;
+        return Some(found.settled(order_by(found, before)));
+    }
+    let mut weekdays = before | weekday_behind(&mut ahead);
+    let (time, is_half_day) = time_behind(&mut ahead);
+    if weekdays == 0 {
+        weekdays = weekday_behind(&mut ahead);
+    }
+    *scan = ahead;
+    // am and pm go with the month-first order of the United States.
+    let order = if is_half_day { Some(Order::MonthFirst) } else { order_by(found, weekdays) };
+    Some(found.settled(order).timed(time))
+}
+
+/// Returns the order under which a numeric date falls on the weekday that stands beside it.
+fn order_by(found: Reading, weekdays: u8) -> Option<Order> {
+    let Reading::Either { day_first, month_first } = found else { return None };
+    match (day_first.is_on(weekdays), month_first.is_on(weekdays)) {
+        (true, false) => Some(Order::DayFirst),
+        (false, true) => Some(Order::MonthFirst),
+        _ => None,
+    }
 }
 
 /// Reads the day of a dateline: no weekday, no time, and perhaps no year.
 pub(super) fn read_day(scan: &mut Scan<'_>) -> Option<Reading> {
-    date(scan)
+    date(scan, Context::default(), 0)
 }
 
 /// Reads `09.05.31`, day first; POSIX `strptime` has 69 to 99 in the last century.
@@ -106,38 +116,33 @@ pub(super) fn read_short(scan: &mut Scan<'_>) -> Option<Reading> {
     let month = small(scan)?;
     scan.one_of(&['.'])?;
     let year = match scan.digit_count() {
-        2 => scan.digits(2, 2).map(|year| if year < 69 { 2000 + year } else { 1900 + year }),
+        2 => scan.digits(2, 2).map(century),
         _ => scan.digits(4, 4),
     };
-    Stamp::day(year?, month, day).map(Reading::Sure)
+    Stamp::on(year?, month, day).map(Reading::Sure)
+}
+
+const fn century(year: i16) -> i16 {
+    if year < 69 { 2000 + year } else { 1900 + year }
 }
 
 /// `16:20 GMT, 9 May 2031`.
-fn time_first(scan: &mut Scan<'_>) -> Option<Reading> {
+fn time_first(scan: &mut Scan<'_>, context: Context<'_>) -> Option<Reading> {
     let mut ahead = *scan;
     let (time, is_half_day) = clock(&mut ahead)?;
-    ahead.marks(&[',', '-', '–', '—', '|', '/', '•', '·', ';']);
-    skip_weekday(&mut ahead);
-    let reading = date(&mut ahead)?;
+    ahead.marks(MARKS);
+    let mut behind = ahead;
+    let weekdays = meaning(&mut behind).map_or(0, |word| word.weekdays);
+    if weekdays > 0 {
+        ahead = behind;
+        ahead.marks(&[',']);
+    }
+    skip_fillers(&mut ahead);
+    let found = date(&mut ahead, context, weekdays)?;
     let time = if time.is_zoned() { time } else { time.with_offset(zone(&mut ahead)) };
     *scan = ahead;
-    Some(timed(reading, Some(time), is_half_day))
-}
-
-/// Returns the reading with its time.
-fn timed(reading: Reading, time: Option<Time>, is_half_day: bool) -> Reading {
-    match reading {
-        Reading::Sure(stamp) => Reading::Sure(Stamp { time, ..stamp }),
-        // am and pm go with the month-first order of the United States.
-        Reading::Either { month_first, .. } if is_half_day => {
-            Reading::Sure(Stamp { time, ..month_first })
-        }
-        Reading::Either { day_first, month_first } => Reading::Either {
-            day_first: Stamp { time, ..day_first },
-            month_first: Stamp { time, ..month_first },
-        },
-        reading => reading,
-    }
+    let order = if is_half_day { Some(Order::MonthFirst) } else { order_by(found, weekdays) };
+    Some(found.settled(order).timed(time.unless_midnight()))
 }
 
 const WEEKDAYS: &[&str] = &[
@@ -165,156 +170,321 @@ pub(super) fn is_weekday(word: &str) -> bool {
     WEEKDAYS.contains(&word.trim_end_matches(['.', ',']).to_lowercase().as_str())
 }
 
-fn skip_weekday(scan: &mut Scan<'_>) {
+fn weekday_behind(scan: &mut Scan<'_>) -> u8 {
     let mut ahead = *scan;
-    let Some(word) = ahead.word() else { return };
-    // In any language, a weekday is a word with a comma before a digit: `Montag, 9. Mai`.
-    let has_comma = ahead.marks(&[',']);
-    if is_weekday(word) || (has_comma && ahead.digit_count() > 0 && month(word).is_none()) {
+    ahead.marks(&[',', '،', '、', '/', '-', '–']);
+    let bracketed = ["(", "（", "["].iter().any(|mark| ahead.eat(mark));
+    let Some(word) = meaning(&mut ahead).filter(|word| word.weekdays > 0) else { return 0 };
+    if bracketed && ![")", "）", "]"].iter().any(|mark| ahead.eat(mark)) {
+        return 0;
+    }
+    *scan = ahead;
+    word.weekdays
+}
+
+pub(super) fn skip_fillers(scan: &mut Scan<'_>) {
+    for _ in 0..2 {
+        let mut ahead = *scan;
+        if !meaning(&mut ahead).is_some_and(|word| word.is_filler) {
+            return;
+        }
+        ahead.spaces();
         *scan = ahead;
     }
 }
 
-fn skip_weekday_behind(scan: &mut Scan<'_>) {
-    let mut ahead = *scan;
-    ahead.marks(&[',']);
-    if ahead.word().is_some_and(is_weekday) {
-        *scan = ahead;
+/// A part of a date.
+#[derive(Clone, Copy, Debug)]
+enum Item {
+    /// A year.
+    Four(i16),
+    /// A day, a month or a short year, with the number of its digits.
+    Small(i8, usize),
+    /// The name of a month.
+    Name(&'static Meaning),
+}
+
+/// What stands between two parts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Gap {
+    /// The first mark.
+    mark: Option<char>,
+    is_dotted: bool,
+    has_filler: bool,
+    /// The word for month: the number behind it is one.
+    is_month: bool,
+    /// An apostrophe before a short year.
+    is_short: bool,
+}
+
+fn item(scan: &mut Scan<'_>, before: Gap) -> Option<Item> {
+    match scan.digit_count() {
+        4 => scan.digits(4, 4).map(Item::Four),
+        1 | 2 => {
+            let digits = scan.digit_count();
+            small(scan).map(|number| Item::Small(number, digits))
+        }
+        0 => {
+            let mut ahead = *scan;
+            let word = meaning(&mut ahead)?;
+            let is_roman = word.roman > 0
+                && before.mark.is_some()
+                && scan.rest().starts_with(['I', 'V', 'X'])
+                && !ahead.rest().is_empty();
+            if word.months().is_empty() && word.solar == 0 && !is_roman {
+                return None;
+            }
+            *scan = ahead;
+            Some(Item::Name(word))
+        }
+        _ => None,
     }
 }
 
-fn date(scan: &mut Scan<'_>) -> Option<Reading> {
+/// Endings of numbers and years.
+const ENDINGS: &[&str] =
+    &["st", "nd", "rd", "th", "º", "ª", "°", "er", "(e)ko", "(a)", "’inci", "-го", "-р", "de "];
+
+/// Marks between the parts; those of Han and Hangul say which part stands before.
+const BETWEEN: &[char] =
+    &['-', '/', '.', ',', '،', '‐', '‑', '–', '年', '月', '日', '년', '월', '일', '號', '号', '\''];
+
+/// Reads what stands between two parts, behind a number or a name.
+fn gap(scan: &mut Scan<'_>, is_behind_number: bool) -> Gap {
+    let mut gap = Gap::default();
+    if is_behind_number && !scan.rest().starts_with(' ') {
+        let _ = ENDINGS.iter().any(|ending| scan.eat(ending));
+    }
+    for _ in 0..5 {
+        scan.spaces();
+        if let Some(mark) = scan.one_of(BETWEEN) {
+            gap.is_dotted |= mark == '.';
+            gap.is_short = mark == '\'';
+            if !matches!(mark, ',' | '،' | '\'') && gap.mark.is_none() {
+                gap.mark = Some(mark);
+            }
+            continue;
+        }
+        let mut ahead = *scan;
+        match meaning(&mut ahead) {
+            Some(word) if word.is_filler && word.months().is_empty() => gap.has_filler = true,
+            Some(word) if word.is_month_mark => gap.is_month = true,
+            _ => break,
+        }
+        *scan = ahead;
+    }
+    gap
+}
+
+fn date(scan: &mut Scan<'_>, context: Context<'_>, weekdays: u8) -> Option<Reading> {
     let mut ahead = *scan;
-    let reading = match ahead.digit_count() {
-        0 => month_name_first(&mut ahead),
-        4 => year_first(&mut ahead),
-        _ => day_first(&mut ahead),
-    }?;
+    let era = era(&mut ahead);
+    let first = item(&mut ahead, Gap::default())?;
+    let first_gap = gap(&mut ahead, !matches!(first, Item::Name(_)));
+    let second = item(&mut ahead, first_gap)?;
+    let behind_second = ahead;
+    let second_gap = gap(&mut ahead, !matches!(second, Item::Name(_)));
+    if let Some(third) = item(&mut ahead, second_gap) {
+        let parts = Parts { items: [first, second, third], gaps: [first_gap, second_gap], era };
+        if let Some(reading) = parts.reading(context, weekdays, ahead) {
+            trailing(&mut ahead, &parts);
+            *scan = ahead;
+            return Some(reading);
+        }
+    }
+    let mut ahead = behind_second;
+    let reading = two(first, first_gap, second, context)?;
+    if matches!(second, Item::Small(..)) {
+        let _ = ["st", "nd", "rd", "th"].iter().any(|ending| ahead.eat(ending));
+    }
     *scan = ahead;
     Some(reading)
 }
 
-/// `2031-05-09`, `2031/5/9`, `2031.05.09.`, `2031年5月9日`, `2031-05`.
-fn year_first(scan: &mut Scan<'_>) -> Option<Reading> {
-    let year = scan.digits(4, 4)?;
-    let between = scan.one_of(&['-', '/', '.', '年', '년'])?;
-    scan.spaces();
-    let month = small(scan)?;
+/// Reads the name of an era and the year in it as the year before its first.
+fn era(scan: &mut Scan<'_>) -> i16 {
     let mut ahead = *scan;
-    let same = match between {
-        '年' => ahead.eat("月"),
-        '년' => ahead.eat("월"),
-        mark => ahead.one_of(&[mark]).is_some(),
-    };
+    let Some(word) = meaning(&mut ahead).filter(|word| word.era > 0) else { return 0 };
     ahead.spaces();
-    let day = if same { small(&mut ahead) } else { None };
-    let Some(day) = day else {
-        return (between == '-').then(|| Stamp::month(year, month).map(Reading::Sure))?;
-    };
     *scan = ahead;
-    match between {
-        '年' => scan.eat("日"),
-        '년' => scan.eat("일"),
-        _ => scan.eat("."),
+    word.era
+}
+
+/// Returns the date of two parts: a day without a year, `2031-05`.
+fn two(first: Item, gap: Gap, second: Item, context: Context<'_>) -> Option<Reading> {
+    match (first, second) {
+        (Item::Four(year), Item::Small(month, 2)) if gap.mark == Some('-') => {
+            Stamp::in_month(year, month).map(Reading::Sure)
+        }
+        (Item::Small(day, _), Item::Name(name)) | (Item::Name(name), Item::Small(day, _)) => {
+            let month = name.month(context.language)?;
+            // 29 February exists in some year.
+            Stamp::on(2000, month, day).map(|_| Reading::NoYear { month, day })
+        }
+        _ => None,
+    }
+}
+
+/// The three parts of a date and what stands between them.
+struct Parts {
+    items: [Item; 3],
+    gaps: [Gap; 2],
+    era: i16,
+}
+
+impl Parts {
+    fn reading(&self, context: Context<'_>, weekdays: u8, behind: Scan<'_>) -> Option<Reading> {
+        let [before, between] = self.gaps;
+        match self.items {
+            [Item::Four(year), Item::Name(month), Item::Small(day, _)]
+            | [Item::Four(year), Item::Small(day, _), Item::Name(month)]
+            | [Item::Small(day, _), Item::Name(month), Item::Four(year)]
+            | [Item::Name(month), Item::Small(day, _), Item::Four(year)] => {
+                self.named(day, month, year, context, weekdays, behind)
+            }
+            [Item::Small(day, _), Item::Name(month), Item::Small(year, 2)]
+                if context.is_alone || between.is_short =>
+            {
+                self.named(day, month, century(year.into()), context, weekdays, behind)
+            }
+            [Item::Name(month), Item::Small(day, _), Item::Small(year, 2)]
+                if context.is_alone && between.is_short =>
+            {
+                self.named(day, month, century(year.into()), context, weekdays, behind)
+            }
+            [Item::Four(year), Item::Small(month, _), Item::Small(day, _)] => {
+                self.year_first(year, month, day)
+            }
+            [Item::Small(year, _), Item::Small(month, _), Item::Small(day, _)]
+                if self.era > 0 && before.mark.is_some() =>
+            {
+                Stamp::on(self.era + i16::from(year), month, day).map(Reading::Sure)
+            }
+            [Item::Small(day, _), Item::Small(month, _), Item::Four(year)] if before.is_month => {
+                Stamp::on(year, month, day).map(Reading::Sure)
+            }
+            [Item::Small(first, _), Item::Small(second, _), Item::Four(year)]
+                if before.mark == between.mark =>
+            {
+                let mark =
+                    before.mark.filter(|mark| matches!(mark, '.' | '/' | '-' | '‐' | '‑'))?;
+                Some(numeric(mark, first, second, year)?.settled(context.order))
+            }
+            // A year of two digits with dots tells nothing else apart than that it is day first.
+            [Item::Small(day, 2), Item::Small(month, 2), Item::Small(year, 2)]
+                if context.is_alone && before.mark == Some('.') && between.mark == Some('.') =>
+            {
+                Stamp::on(century(year.into()), month, day).map(Reading::Sure)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the date with the name of a month.
+    fn named(
+        &self,
+        day: i8,
+        name: &Meaning,
+        year: i16,
+        context: Context<'_>,
+        weekdays: u8,
+        behind: Scan<'_>,
+    ) -> Option<Reading> {
+        if name.solar > 0 {
+            return solar::stamp(year, name.solar, day).map(Reading::Sure);
+        }
+        let month = match name.months() {
+            [] => Some(name.roman).filter(|roman| *roman > 0),
+            [(month, _)] => Some(*month),
+            several => name
+                .month(context.language)
+                .or_else(|| on_weekday(several, day, year, weekdays))
+                .or_else(|| self.by_dots(name, behind)),
+        };
+        Stamp::on(year, month?, day).map(Reading::Sure)
+    }
+
+    /// Returns what a name means by the dots of its date: Croatian writes one behind day and year,
+    /// Polish none.
+    fn by_dots(&self, name: &Meaning, behind: Scan<'_>) -> Option<i8> {
+        let [before, _] = self.gaps;
+        match (before.is_dotted, behind.rest().starts_with('.')) {
+            (true, true) => name.month(Some("hr")),
+            (false, false) => name.month(Some("pl")),
+            _ => None,
+        }
+    }
+
+    fn year_first(&self, year: i16, month: i8, day: i8) -> Option<Reading> {
+        let [before, between] = self.gaps;
+        let fits = match (before.mark, between.mark) {
+            (Some('年'), Some('月')) | (Some('년'), Some('월')) => true,
+            (Some('-' | '/' | '.' | '‐' | '‑'), _) => before.mark == between.mark,
+            _ => false,
+        };
+        if !fits {
+            return None;
+        }
+        let year = self.era + year;
+        match solar::is_solar_year(year) {
+            true => solar::stamp(year, month, day),
+            false => Stamp::on(year, month, day),
+        }
+        .map(Reading::Sure)
+    }
+}
+
+/// Returns the month, of those that a name has in several languages, in which the day falls on one
+/// of the weekdays.
+fn on_weekday(months: &[(i8, &str)], day: i8, year: i16, weekdays: u8) -> Option<i8> {
+    let fits = |month: &i8| Stamp::on(year, *month, day).is_some_and(|at| at.is_on(weekdays));
+    let mut fitting = months.iter().map(|(month, _)| *month).filter(fits);
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
+/// Eats what ends a date: `日`, `г.`, `(a)`, and the full stop where the other parts have one.
+fn trailing(scan: &mut Scan<'_>, parts: &Parts) {
+    let [before, between] = parts.gaps;
+    let is_year_last = matches!(parts.items, [.., Item::Four(_)]);
+    let is_hangul_or_han = matches!(between.mark, Some('月' | '월'));
+    if is_hangul_or_han {
+        let _ = ["日", "일", "號", "号"].iter().any(|mark| scan.eat(mark));
+    }
+    let _ = scan.eat("(a)");
+    let is_stop = match is_year_last {
+        true => before.is_dotted && !starts_sentence(scan.rest()),
+        false => before.is_dotted,
     };
-    Stamp::day(year, month, day).map(Reading::Sure)
-}
-
-/// `9 May 2031`, `9th of May, 2031`, `9. Mai 2031`, `09.05.2031`, `5/9/2031`, `09-05-2031`.
-fn day_first(scan: &mut Scan<'_>) -> Option<Reading> {
-    let first = small(scan)?;
+    if is_stop || scan.rest() == "." {
+        let _ = scan.eat(".");
+    }
     let mut ahead = *scan;
-    if let Some(between) = ahead.one_of(&['.', '/', '-'])
-        && ahead.digit_count() > 0
-    {
-        let second = small(&mut ahead)?;
-        ahead.one_of(&[between])?;
-        let year = ahead.digits(4, 4)?;
+    ahead.spaces();
+    let is_end = YEAR_ENDS
+        .iter()
+        .any(|end| ahead.eat(end) && !ahead.rest().starts_with(|c: char| c.is_alphanumeric()));
+    if is_end {
         *scan = ahead;
-        return numeric(between, first, second, year);
-    }
-    let mut ahead = *scan;
-    for suffix in ["st", "nd", "rd", "th", ".", "º", "°", "er"] {
-        if ahead.eat(suffix) {
-            break;
-        }
-    }
-    ahead.marks(&['-', ',']);
-    eat_word(&mut ahead, &["of", "de", "ta’", "ta'"]);
-    let word = ahead.word()?;
-    let named = month(word)?;
-    if word.contains(THAI) {
-        *scan = ahead;
-        return buddhist(scan, named, first);
-    }
-    let reading = year_behind(&mut ahead, named, first);
-    *scan = ahead;
-    reading
-}
-
-/// `May 9, 2031`, `May 9th 2031`, `Feb. 3`.
-fn month_name_first(scan: &mut Scan<'_>) -> Option<Reading> {
-    let named = month(scan.word()?)?;
-    scan.spaces();
-    if scan.digit_count() == 4 {
-        return None;
-    }
-    let day = small(scan)?;
-    for suffix in ["st", "nd", "rd", "th", "."] {
-        if scan.digit_count() == 0 && scan.rest().starts_with(suffix) {
-            let mut ahead = *scan;
-            ahead.eat(suffix);
-            if suffix != "." || year_follows(ahead) {
-                *scan = ahead;
-            }
-            break;
-        }
-    }
-    year_behind(scan, named, day)
-}
-
-fn year_follows(mut scan: Scan<'_>) -> bool {
-    scan.spaces();
-    scan.digit_count() == 4
-}
-
-/// Letters of Thai, whose dates count years from the death of the Buddha, 543 before ours.
-const THAI: fn(char) -> bool = |c| ('\u{E00}'..='\u{E7F}').contains(&c);
-
-fn buddhist(scan: &mut Scan<'_>, month: i8, day: i8) -> Option<Reading> {
-    scan.marks(&[',']);
-    eat_word(scan, &["พ.ศ.", "ค.ศ."]);
-    let year = scan.digits(4, 4)?;
-    let year = if year > 2400 { year - 543 } else { year };
-    Stamp::day(year, month, day).map(Reading::Sure)
-}
-
-fn year_behind(scan: &mut Scan<'_>, month: i8, day: i8) -> Option<Reading> {
-    let mut ahead = *scan;
-    ahead.marks(&[',', '-']);
-    eat_word(&mut ahead, &["de", "del", "of", "року"]);
-    match ahead.digits(4, 4) {
-        Some(year) => {
-            for suffix in [" г.", "г.", " р.", " год", " il", " y."] {
-                if ahead.eat(suffix) {
-                    break;
-                }
-            }
-            *scan = ahead;
-            Stamp::day(year, month, day).map(Reading::Sure)
-        }
-        // 29 February exists in some year.
-        None => Stamp::day(2000, month, day).map(|_| Reading::NoYear { month, day }),
     }
 }
 
-fn numeric(between: char, first: i8, second: i8, year: i16) -> Option<Reading> {
-    let day_first = Stamp::day(year, second, first);
-    let month_first = Stamp::day(year, first, second);
+/// Returns whether a full stop ends a sentence: another begins behind it.
+fn starts_sentence(rest: &str) -> bool {
+    let next = rest.strip_prefix(". ").and_then(|behind| behind.chars().next());
+    next.is_some_and(|c| !c.is_lowercase() && !c.is_numeric())
+}
+
+/// Words and abbreviations behind the year or the day that ends a date.
+const YEAR_ENDS: &[&str] =
+    &["г.", "р.", "года", "году", "год", "року", "il", "y.", "թ.", "թ", "d.", "m.", "ж.", "god."];
+
+fn numeric(mark: char, first: i8, second: i8, year: i16) -> Option<Reading> {
+    let day_first = Stamp::on(year, second, first);
+    let month_first = Stamp::on(year, first, second);
     match (day_first, month_first) {
         // With dots or hyphens the day comes first wherever such dates are written.
-        (Some(day_first), _) if between != '/' => Some(Reading::Sure(day_first)),
-        (_, None) if between != '/' => None,
+        (Some(day_first), _) if mark != '/' => Some(Reading::Sure(day_first)),
+        (_, None) if mark != '/' => None,
         (Some(day_first), Some(month_first)) if day_first != month_first => {
             Some(Reading::Either { day_first, month_first })
         }

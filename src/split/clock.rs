@@ -1,5 +1,7 @@
 //! Reads a time of day with its zone, as it stands beside a date.
 
+use std::fmt;
+
 use jiff::civil;
 
 use super::calendar::{eat_word, small};
@@ -26,36 +28,50 @@ impl Time {
         Time { offset, ..self }
     }
 
-    /// Adds it to a date in ISO 8601.
-    pub(super) fn write(self, iso: &mut String) {
-        iso.push_str(&format!("T{:02}:{:02}", self.hour, self.minute));
+    /// Returns it unless it is midnight without a zone: systems that store a day without a time print
+    /// midnight.
+    pub(super) fn unless_midnight(self) -> Option<Time> {
+        let is_midnight = self.hour == 0 && self.minute == 0 && self.second.unwrap_or(0) == 0;
+        (!is_midnight || self.is_zoned()).then_some(self)
+    }
+
+    /// Writes it behind a date in ISO 8601.
+    pub(super) fn write(self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "T{:02}:{:02}", self.hour, self.minute)?;
         if let Some(second) = self.second {
-            iso.push_str(&format!(":{second:02}"));
+            write!(out, ":{second:02}")?;
         }
         if let Some(offset) = self.offset {
             let sign = if offset < 0 { '-' } else { '+' };
             let offset = offset.abs();
-            iso.push_str(&format!("{sign}{:02}:{:02}", offset / 60, offset % 60));
+            write!(out, "{sign}{:02}:{:02}", offset / 60, offset % 60)?;
         }
+        Ok(())
     }
 }
+
+/// Marks that may stand between a date and its time.
+pub(super) const MARKS: &[char] = &[',', '-', '–', '—', '|', '/', '•', '·', ';', '،'];
 
 /// Reads the time behind a date; also tells whether it was written with am or pm.
 pub(super) fn time_behind(scan: &mut Scan<'_>) -> (Option<Time>, bool) {
     let mut ahead = *scan;
     if !ahead.eat("T") {
-        ahead.marks(&[',', '-', '–', '—', '|', '/', '•', '·', ';']);
+        ahead.marks(MARKS);
         for _ in 0..2 {
-            eat_word(&mut ahead, BEFORE);
+            if !ahead.rest().starts_with(|c: char| c.is_ascii_digit()) {
+                eat_word(&mut ahead, BEFORE);
+            }
+        }
+        if ahead.rest().is_empty() {
+            return (None, false);
         }
     }
     let Some((time, is_half_day)) = clock(&mut ahead) else {
         return (None, false);
     };
     *scan = ahead;
-    let is_midnight = time.hour == 0 && time.minute == 0 && time.second.unwrap_or(0) == 0;
-    // Systems that store a day without a time print midnight.
-    (Some(time).filter(|time| !is_midnight || time.offset.is_some()), is_half_day)
+    (time.unless_midnight(), is_half_day)
 }
 
 /// Reads a time; also tells whether it was written with am or pm.
@@ -63,10 +79,13 @@ pub(super) fn clock(scan: &mut Scan<'_>) -> Option<(Time, bool)> {
     let is_afternoon = ["下午", "오후 ", "午後"].iter().any(|word| scan.eat(word));
     let is_morning = ["上午", "오전 ", "午前"].iter().any(|word| scan.eat(word));
     let mut hour = small(scan)?;
-    let between = scan.one_of(&[':', 'h', '時', '时', '시'])?;
+    let between = scan.one_of(&[':', 'h', '時', '时', '시', '.'])?;
     scan.spaces();
     let minute = scan.digits(2, 2).and_then(|number| i8::try_from(number).ok())?;
-    if !matches!(between, ':' | 'h') {
+    if between == '.' && !ends_dotted(*scan) {
+        return None;
+    }
+    if !matches!(between, ':' | 'h' | '.') {
         scan.one_of(&['分', '분']);
     }
     let mut ahead = *scan;
@@ -95,6 +114,17 @@ pub(super) fn clock(scan: &mut Scan<'_>) -> Option<(Time, bool)> {
     Some((time, half.is_some() && is_afternoon == is_morning))
 }
 
+/// Returns whether a time with a dot, `16.20`, may end here: a number with a fraction goes on.
+fn ends_dotted(scan: Scan<'_>) -> bool {
+    let mut ahead = scan;
+    ahead.spaces();
+    let mut behind = ahead;
+    ahead.rest().trim_end_matches(')').is_empty()
+        || zone(&mut behind).is_some()
+        || half_day(&mut behind).is_some()
+        || ["Uhr", "uhr", "WIB", "WITA", "WIT"].iter().any(|word| ahead.eat(word))
+}
+
 fn skip_fraction(scan: &mut Scan<'_>) {
     let mut ahead = *scan;
     if ahead.eat(".") && ahead.digit_count() > 0 {
@@ -121,8 +151,36 @@ fn half_day(scan: &mut Scan<'_>) -> Option<bool> {
 
 /// Words that stand between a date and its time.
 const BEFORE: &[&str] = &[
-    "at", "um", "kl.", "klo", "à", "às", "a", "las", "saat", "в", "о", "об", "ore", "alle", "o",
-    "godz.", "time:", "ora", "om",
+    "at",
+    "um",
+    "kl.",
+    "klo",
+    "à",
+    "às",
+    "a",
+    "las",
+    "saat",
+    "в",
+    "о",
+    "об",
+    "ore",
+    "alle",
+    "o",
+    "godz.",
+    "time:",
+    "ora",
+    "om",
+    "kl",
+    "u",
+    "kello",
+    "เวลา",
+    "ساعت",
+    "الساعة",
+    "pukul",
+    "jam",
+    "lúc",
+    "στις",
+    "hora",
 ];
 
 /// Words that stand behind a time.

@@ -1,22 +1,27 @@
 //! The date of publication: an extractor's prefix, a date line, a labelled date.
 
+use std::collections::BTreeMap;
+
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
 use crate::prose::{is_spaceless, starts_upper};
 use crate::rule::{Effect, Example, Rule};
+use crate::site::folders;
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines_backward, place_of};
 
+use super::SiteOrder;
 use super::byline::is_byline;
-use super::calendar::{self, Reading, Stamp, is_weekday};
+use super::calendar::{self, is_weekday};
 use super::head::{Head, found_before};
 use super::labels::label;
-use super::months::month;
 use super::scan::Scan;
 use super::section::section_name;
 use super::signature::labelled_source;
+use super::stamp::{Order, Reading, Stamp};
+use super::words::month;
 
 static PUBLISHED: Rule = Rule::new(
     "date/published",
@@ -52,15 +57,31 @@ static REPEATED: Rule = Rule::new(
 
 static UPDATED: Rule = Rule::new(
     "date/updated",
-    Effect::Remove,
+    Effect::Move,
     "the date of the last change to the page",
-    "It is not the date of publication and not a part of the article.",
+    "It is not the date of publication and not a part of the article; a field of its own holds it.",
     &[
-        Example::fires(
+        Example::giving(
             "Published: 9 May 2031\nUpdated: 10 May 2031\n\nThe ferry sails at noon today.",
             "The ferry sails at noon today.",
+            "2031-05-10",
         ),
         Example::declines("Updated timetables hang at the pier since 9 May 2031."),
+    ],
+);
+
+static AMBIGUOUS: Rule = Rule::new(
+    "date/ambiguous",
+    Effect::Note,
+    "a date of which day and month cannot be told apart",
+    "A wrong date is worse than none: the line stays and the field is empty until `[[split.order]]` in \
+     config, or a vote over the site, says which comes first.",
+    &[
+        Example::fires(
+            "5/9/2031\n\nThe ferry sails at noon today.",
+            "5/9/2031\n\nThe ferry sails at noon today.",
+        ),
+        Example::declines("25/12/2031\n\nThe ferry sails at noon today."),
     ],
 );
 
@@ -127,6 +148,8 @@ struct Candidate {
     end: usize,
     section: Option<Span>,
     source: Option<Span>,
+    /// A second date on the line, that of the last change.
+    update: Option<Reading>,
 }
 
 impl Candidate {
@@ -135,10 +158,29 @@ impl Candidate {
     }
 }
 
-struct Dates;
+struct Dates {
+    inputs: Vec<String>,
+    // By site; the empty one is for every document.
+    orders: BTreeMap<String, Order>,
+}
 
-pub(super) fn entry() -> Entry {
-    Entry::new("split/date", &[&PUBLISHED, &REPEATED, &UPDATED, &SECTION, &SOURCE], Dates)
+pub(super) fn entry(orders: &[SiteOrder], inputs: &[String]) -> Entry {
+    let orders = orders.iter().map(|order| (order.site.clone(), order.order)).collect();
+    let rules = [&PUBLISHED, &REPEATED, &UPDATED, &SECTION, &SOURCE, &AMBIGUOUS];
+    Entry::new("split/date", &rules, Dates { inputs: inputs.to_vec(), orders })
+}
+
+impl Dates {
+    /// Returns the order in which the site of a document writes numeric dates.
+    fn order(&self, doc: &Document) -> Option<Order> {
+        if self.orders.is_empty() {
+            return None;
+        }
+        let origin = doc.origin();
+        let input = self.inputs.get(origin.input).map_or("", String::as_str);
+        let site = folders(input, &origin.file).find_map(|name| self.orders.get(name));
+        site.or_else(|| self.orders.get("")).copied()
+    }
 }
 
 impl Stage for Dates {
@@ -147,7 +189,11 @@ impl Stage for Dates {
             return;
         }
         let text = doc.text();
-        let candidates = candidates(text);
+        let order = self.order(doc);
+        let mut candidates = candidates(text);
+        for candidate in &mut candidates {
+            candidate.reading = candidate.reading.settled(order);
+        }
         let chosen = choose(&candidates);
         let best = chosen.and_then(|stamp| most_exact(&candidates, stamp));
         let gone: Vec<(usize, Candidate)> = candidates
@@ -159,14 +205,36 @@ impl Stage for Dates {
         let whole: Vec<Span> =
             gone.iter().filter(|(_, c)| c.is_whole_line()).map(|(_, c)| c.line).collect();
         let mut whole_cuts = cuts(text, &whole).into_iter();
-        let mut has_section = doc.field(Field::Section).is_some();
+        if chosen.is_none() {
+            flag_ambiguous(&candidates, found);
+        }
+        let mut has = Has {
+            section: doc.field(Field::Section).is_some(),
+            updated: doc.field(Field::Updated).is_some(),
+        };
         for (index, candidate) in gone {
             let cut = match candidate.is_whole_line() {
                 true => whole_cuts.next().unwrap_or(candidate.line),
                 false => Span::new(candidate.start, candidate.end),
             };
             let stamp = best.filter(|(best, _)| *best == index).map(|(_, stamp)| stamp);
-            report(text, candidate, cut, stamp, &mut has_section, found);
+            report(text, candidate, cut, stamp, &mut has, found);
+        }
+    }
+}
+
+/// Which fields are filled.
+struct Has {
+    section: bool,
+    updated: bool,
+}
+
+/// Points out the dates of which nobody can tell day and month apart.
+fn flag_ambiguous(candidates: &[Candidate], found: &mut Findings<'_>) {
+    for candidate in candidates {
+        if let Reading::Either { day_first, month_first } = candidate.reading {
+            let detail = format!("day first {day_first}, month first {month_first}");
+            found.flag(&AMBIGUOUS, Span::new(candidate.date_start, candidate.end), &detail);
         }
     }
 }
@@ -177,12 +245,12 @@ fn report(
     candidate: Candidate,
     cut: Span,
     stamp: Option<Stamp>,
-    has_section: &mut bool,
+    has: &mut Has,
     found: &mut Findings<'_>,
 ) {
     let mut date = cut;
-    if let Some(section) = candidate.section.filter(|_| !*has_section) {
-        *has_section = true;
+    if let Some(section) = candidate.section.filter(|_| !has.section) {
+        has.section = true;
         date = Span::new(candidate.date_start, cut.end);
         let before = Span::new(cut.start, candidate.date_start);
         match section.start < candidate.date_start {
@@ -196,9 +264,19 @@ fn report(
     if let Some(source) = candidate.source {
         found.note(&SOURCE, date, Field::Source, source.of(text));
     }
+    if let Some(Reading::Sure(updated)) = candidate.update.filter(|_| !has.updated) {
+        has.updated = true;
+        found.note(&UPDATED, date, Field::Updated, &updated.iso());
+    }
     match (stamp, candidate.kind) {
         (Some(stamp), _) => found.take(&PUBLISHED, date, Field::Published, &stamp.iso()),
-        (None, Kind::Updated) => found.delete(&UPDATED, date),
+        (None, Kind::Updated) => match candidate.reading {
+            Reading::Sure(updated) if !has.updated => {
+                has.updated = true;
+                found.take(&UPDATED, date, Field::Updated, &updated.iso());
+            }
+            _ => found.delete(&UPDATED, date),
+        },
         (None, _) => found.delete(&REPEATED, date),
     }
 }
@@ -289,7 +367,7 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
             && is_date
             && scan.rest().starts_with(' ')
             && (!before.is_empty() || (starts_date(slice) && is_timed(slice, start)));
-        skip_update(&mut scan);
+        let update = second_date(&mut scan);
         let mut rest = scan.rest();
         let source = source_behind(rest);
         if source.is_some() {
@@ -311,6 +389,7 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
             end,
             section: section.map(|name| place_of(text, name)),
             source: source.map(|name| place_of(text, name)),
+            update,
         });
     }
     None
@@ -329,7 +408,7 @@ fn behind_byline<'a>(
     author: &str,
     (reading, mut scan): (Reading, Scan<'a>),
 ) -> Option<Candidate> {
-    skip_update(&mut scan);
+    let update = second_date(&mut scan);
     let parts = scan.rest().split(['|', '•', '·']).map(str::trim).filter(|part| !part.is_empty());
     let mut section = None;
     for part in parts {
@@ -343,7 +422,7 @@ fn behind_byline<'a>(
     let start = line.start + author.len();
     let (end, source) = (line.end, None);
     let kind = Kind::Published;
-    Some(Candidate { kind, reading, line, start, date_start: start, end, section, source })
+    Some(Candidate { kind, reading, line, start, date_start: start, end, section, source, update })
 }
 
 /// Returns the source that a label names behind the date, with nothing behind it.
@@ -394,8 +473,9 @@ fn kind_of(before: &str, reading: Reading) -> Option<(Kind, Reading, Option<&str
     section_name(name).map(|name| (Kind::Plain, reading, Some(name)))
 }
 
-/// Skips a second, labelled date on the same line, or how long ago the page was changed.
-fn skip_update(scan: &mut Scan<'_>) {
+/// Reads a second, labelled date on the same line, or how long ago the page was changed, and returns
+/// when it was changed.
+fn second_date(scan: &mut Scan<'_>) -> Option<Reading> {
     let mut ahead = *scan;
     ahead.marks(&['|', '•', '·', '-', '–', '—', ',', ';', '/', '(']);
     let rest = ahead.rest();
@@ -405,16 +485,17 @@ fn skip_update(scan: &mut Scan<'_>) {
         let Some(label) = label(&words) else { continue };
         let behind = rest.get(start..).unwrap_or_default();
         let mut date = Scan::new(behind);
-        if calendar::read(&mut date).is_some() {
+        if let Some(reading) = calendar::read(&mut date) {
             date.eat(")");
             *scan = date;
-            return;
+            return Some(reading).filter(|_| label.is_update);
         }
         if label.is_update && is_while(behind) {
             *scan = Scan::new("");
-            return;
+            return None;
         }
     }
+    None
 }
 
 /// Returns whether the words are a while such as `3 hours ago` or `há 2 horas`.

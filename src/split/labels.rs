@@ -24,7 +24,7 @@ pub(super) fn label(label: &str) -> Option<Label> {
 const PUBLISHED: &[&str] = &[
     "date", "published", "published on", "published at", "publish date", "publication date",
     "date published", "date of publication", "published date", "posted", "posted on", "posted at",
-    "post date", "created", "created on", "first published", "release date", "released",
+    "post date", "created", "created on", "first published", "first published on", "release date", "released",
     "issued", "issued on", "date posted", "added", "added on", "submitted on", "on", "time",
     "for immediate release", "for release", "publication time", "pub date", "dated",
 ];
@@ -49,7 +49,7 @@ const PUBLISHED_ABROAD: &[&str] = &[
     "发布时间", "发布日期", "发表时间", "发布于", "发布", "日期", "时间", "發布時間", "發布日期", "時間",
     "公開日", "公開日時", "掲載日", "投稿日", "配信", "公開", "入力", "입력", "등록", "작성일", "게시",
     "تاريخ النشر", "نشر في", "تم النشر", "نُشر في", "التاريخ", "تاریخ انتشار", "انتشار", "تاریخ",
-    "प्रकाशित", "प्रकाशन तिथि", "तारीख", "প্রকাশ", "প্রকাশিত", "ngày đăng",
+    "प्रकाशित", "प्रकाशन तिथि", "तारीख", "প্রকাশ", "প্রকাশিত", "ngày đăng", "đăng ngày", "đăng lúc",
 ];
 
 /// Labels of a date of change in English.

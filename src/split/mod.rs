@@ -1,5 +1,5 @@
 //! Moves what describes a document out of its text and into fields: date, byline, dateline, source,
-//! title, section, site signature.
+//! title, section, site signature, deck, tags.
 //!
 //! Each recognizer knows a family of shapes, looks only at the head and the tail of the text, and
 //! leaves a field null rather than guess. A sentence of the article is never touched.
@@ -10,22 +10,40 @@ mod clock;
 mod credit;
 mod date;
 mod dateline;
+mod deck;
 mod head;
 mod headline;
 mod labels;
-mod months;
 mod names;
+mod parse;
 mod scan;
 mod section;
 mod signature;
+mod solar;
+mod stamp;
+mod tags;
 mod title;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::stage::Entry;
 
+pub use parse::{Hint, Parsed, parse_date};
 pub use signature::Signature;
+pub use stamp::{Order, Stamp};
+
+/// The order in which a site writes day and month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteOrder {
+    /// The site: a folder on the path of its pages; empty for all documents.
+    #[serde(default)]
+    pub site: String,
+    /// Which of day and month comes first.
+    pub order: Order,
+}
 
 /// Options of `[split]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +51,9 @@ pub use signature::Signature;
 pub struct Options {
     /// Site signatures to look for besides the shapes that are known.
     pub signature: Vec<Signature>,
+    /// Sites that write numeric dates in a known order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub order: Vec<SiteOrder>,
 }
 
 /// Returns the stages in running order.
@@ -40,14 +61,16 @@ pub struct Options {
 /// # Errors
 ///
 /// When a signature of the options has a malformed pattern.
-pub(crate) fn stages(options: &Options) -> Result<Vec<Entry>> {
+pub(crate) fn stages(options: &Options, inputs: &[String]) -> Result<Vec<Entry>> {
     Ok(vec![
-        date::entry(),
+        date::entry(&options.order, inputs),
         byline::entry(),
         dateline::entry(),
         signature::entry(&options.signature)?,
         credit::entry(),
         title::entry(),
         section::entry(),
+        deck::entry(),
+        tags::entry(),
     ])
 }

@@ -1,7 +1,7 @@
 //! Names: whether a few words name a person or an agency.
 
 use super::calendar::is_weekday;
-use super::months::month;
+use super::words::month;
 use crate::prose::is_capitals;
 
 /// Whom a byline names.

@@ -13,9 +13,9 @@ use crate::stage::{Entry, Stage};
 use crate::text::{cuts, place_of};
 
 use self::read::read;
-use super::calendar::Reading;
 use super::head::Head;
 use super::names::{has_agency_word, is_domain};
+use super::stamp::Reading;
 
 static PLACE: Rule = Rule::new(
     "dateline/place",

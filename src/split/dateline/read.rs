@@ -4,9 +4,10 @@ use crate::prose::{is_capitals, starts_upper};
 use crate::span::Span;
 use crate::text::place_of;
 
-use super::super::calendar::{self, Reading, is_weekday};
+use super::super::calendar::{self, is_weekday};
 use super::super::names::{Named, has_agency_word, is_domain, who};
 use super::super::scan::Scan;
+use super::super::stamp::Reading;
 use super::{Dateline, shapes};
 
 /// Words in capitals before a dash that are no places.
