@@ -153,24 +153,19 @@ fn what_an_earlier_way_left_is_gone() {
 #[test]
 fn every_file_is_proven() {
     let (input, output) = (corpus(), scratch());
-    for way in WAYS {
+    // One of each kind: every format, compression and descriptor.
+    for way in [WAYS[3], WAYS[4], WAYS[9], WAYS[13]] {
         run(input.path(), output.path(), way);
         let names: Vec<PathBuf> = files(output.path()).into_keys().map(PathBuf::from).collect();
         for name in names.iter().filter(|name| !name.ends_with("manifest.json")) {
             let path = output.path().join(name);
             let good = fs::read(&path).unwrap();
-            let is_compressed =
-                name.extension().is_some_and(|ending| ending != "jsonl" && ending != "csv");
             // Without its last bytes a compressed file has no end; a plain one lacks half a line.
             fs::write(&path, &good[..good.len() - 3.min(good.len())]).unwrap();
             let before = fs::read(output.path().join("manifest.json")).unwrap();
             forge(output.path());
             let (proven, told) = verify(output.path());
-            assert!(
-                !proven || good.is_empty(),
-                "{way:?}: {} cut: {told} {is_compressed}",
-                name.display()
-            );
+            assert!(!proven || good.is_empty(), "{way:?}: {} cut: {told}", name.display());
             fs::write(&path, &good).unwrap();
             fs::write(output.path().join("manifest.json"), before).unwrap();
         }

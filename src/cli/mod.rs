@@ -6,6 +6,7 @@ mod layout;
 mod print;
 mod rules;
 mod run;
+mod schema;
 mod setup;
 mod trace;
 mod verify;
@@ -65,6 +66,8 @@ enum Command {
     Explain(rules::ExplainArgs),
     /// Prove a dataset: replay its ledger against the raw files
     Verify(verify::VerifyArgs),
+    /// Print the JSON Schema of a table
+    Schema(schema::SchemaArgs),
     /// Write a commented config.toml
     Init(setup::InitArgs),
     /// Print completions for a shell
@@ -116,6 +119,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Rules(args) => rules::rules(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Verify(args) => verify::verify(&args),
+        Command::Schema(args) => schema::schema(&args),
         Command::Init(args) => setup::init(&args),
         Command::Completions(args) => setup::completions(&args),
         Command::Man => setup::man(),

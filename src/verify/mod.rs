@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::hash::{Hash, sha256};
 use crate::raw::{Body, RawDocument};
 use crate::run::{Inputs, STANDARD};
-use crate::write::{self, Manifest, Plan};
+use crate::write::{self, Manifest, OutputEntry, Plan};
 
 mod cells;
 mod csv;
@@ -89,6 +89,7 @@ pub fn verify(folder: &Path, inputs: &[String]) -> Result<Report> {
     }
     report.failures.extend(tables.left_over());
     report.changes = tables.changes_read();
+    report.failures.extend(descriptors(folder, &manifest, &plan, &tables));
     counts(folder, &manifest, &report.documents, &mut report.failures);
     Ok(report)
 }
@@ -205,6 +206,26 @@ fn rejected_failures(bytes: &[u8], rejected: &Rejected) -> Vec<String> {
         true => Vec::new(),
         false => vec![format!("rejected.jsonl: raw_hash: expected {expected}, found {found}")],
     }
+}
+
+/// Makes the files that describe the dataset again and returns those that differ.
+fn descriptors(folder: &Path, manifest: &Manifest, plan: &Plan, tables: &Tables) -> Vec<String> {
+    let (data, others): (Vec<OutputEntry>, Vec<OutputEntry>) =
+        manifest.outputs.iter().cloned().partition(|output| output.table.is_some());
+    let expected = write::descriptors(plan, &data, tables.stats());
+    let names = expected.iter().map(|(name, _)| name);
+    let mut failures = Vec::new();
+    if !names.eq(others.iter().map(|output| &output.file)) {
+        failures
+            .push("manifest.json: expected the descriptors of the layout, found others".to_owned());
+    }
+    for (name, bytes) in &expected {
+        if std::fs::read(folder.join(name)).ok().as_ref() != Some(bytes) {
+            failures
+                .push(format!("{name}: expected what follows from the tables, found another text"));
+        }
+    }
+    failures
 }
 
 /// Compares the counts of the manifest with what was read again.

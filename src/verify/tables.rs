@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::error::Result;
 use crate::rows::{Row, Value};
 use crate::table::{CHANGES, DOCUMENTS, REJECTED, Table};
-use crate::write::{Format, LIST_SEPARATOR, Manifest, Plan, Splits, Stream};
+use crate::write::{Format, LIST_SEPARATOR, Manifest, Plan, Splits, Stats, Stream};
 
 use super::Outcome;
 use super::cells;
@@ -53,8 +53,14 @@ impl Copies {
         self.peek().is_some_and(|row| row.text("file") == Some(file))
     }
 
-    /// Returns the next row as a record, once every copy of it is the same.
+    /// Returns the next row as a record.
     fn take<T: DeserializeOwned>(&mut self, failures: &mut Vec<String>) -> Option<T> {
+        let row = self.take_row(failures)?;
+        self.record(row, failures)
+    }
+
+    /// Returns the next row, once every copy of it is the same.
+    fn take_row(&mut self, failures: &mut Vec<String>) -> Option<Row<'static>> {
         let row = self.rows.take()?;
         self.taken += 1;
         for other in &mut self.others {
@@ -68,6 +74,15 @@ impl Copies {
                 ));
             }
         }
+        Some(row)
+    }
+
+    /// Returns the record that a row holds.
+    fn record<T: DeserializeOwned>(
+        &self,
+        row: Row<'static>,
+        failures: &mut Vec<String>,
+    ) -> Option<T> {
         match cells::record(row) {
             Ok(record) => Some(record),
             Err(problem) => {
@@ -114,6 +129,7 @@ pub(super) struct Tables {
     changes: Option<Copies>,
     change_ahead: Option<Change>,
     splits: Splits,
+    stats: Stats,
     number: u64,
     changes_read: u64,
     failures: Vec<String>,
@@ -132,6 +148,7 @@ impl Tables {
             changes: copies(&CHANGES, None),
             change_ahead: None,
             splits: plan.splits.clone(),
+            stats: plan.stats(),
             number: 0,
             changes_read: 0,
             failures: Vec::new(),
@@ -186,7 +203,10 @@ impl Tables {
     }
 
     fn take_record(&mut self, part: usize) -> Option<Outcome> {
-        let record: Record = self.records.get_mut(part)?.take(&mut self.failures)?;
+        let copies = self.records.get_mut(part)?;
+        let row = copies.take_row(&mut self.failures)?;
+        self.stats.add(part, &row);
+        let record: Record = copies.record(row, &mut self.failures)?;
         self.number += 1;
         if self.splits.part_of(&record.id) != part {
             let problem = "expected this record in the part that its id gives, found another";
@@ -204,6 +224,11 @@ impl Tables {
     fn read_change(&mut self) {
         self.change_ahead =
             self.changes.as_mut().and_then(|changes| changes.take(&mut self.failures));
+    }
+
+    /// Returns counts over the records that were read.
+    pub(super) fn stats(&self) -> &Stats {
+        &self.stats
     }
 
     pub(super) fn changes_read(&self) -> u64 {

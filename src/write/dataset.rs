@@ -8,12 +8,14 @@ use rayon::prelude::*;
 use crate::document::Document;
 use crate::error::{Error, Result};
 
+use super::descriptors::descriptors;
 use super::digest::DigestFile;
 use super::folder::{Folder, Move};
 use super::manifest::{self, Manifest, OutputEntry};
 use super::plan::Plan;
-use super::render::render;
-use super::shards::{Piece, Shards, Staged};
+use super::render::{Rendered, render};
+use super::shards::{Shards, Staged};
+use super::stats::Stats;
 
 /// Documents that one thread renders at a time.
 const CHUNK_DOCUMENTS: usize = 32;
@@ -25,6 +27,7 @@ pub struct Dataset {
     // None where the records go to standard output.
     folder: Option<Folder>,
     kept: u64,
+    stats: Stats,
 }
 
 /// The files of a dataset, complete but for the manifest.
@@ -51,7 +54,8 @@ impl Dataset {
         let shards =
             streams.map(|(number, stream)| Shards::new(stream, number, staging, plan.shard_bytes));
         let shards = shards.collect::<Result<Vec<Shards>>>()?;
-        Ok(Dataset { shards, plan, folder, kept: 0 })
+        let stats = plan.stats();
+        Ok(Dataset { shards, plan, folder, kept: 0, stats })
     }
 
     /// Adds documents, in order.
@@ -66,11 +70,12 @@ impl Dataset {
             self.kept += chunk.iter().filter(|doc| doc.is_kept()).count() as u64;
         }
         let plan = &self.plan;
-        let rendered: Vec<Vec<Piece<'_>>> =
+        let rendered: Vec<Rendered<'_>> =
             chunks.into_par_iter().map(|(number, chunk)| render(chunk, number, plan)).collect();
+        rendered.iter().for_each(|chunk| self.stats.merge(&chunk.stats));
         let streams = self.shards.par_iter_mut().enumerate();
         streams.try_for_each(|(index, shards)| {
-            let pieces = rendered.iter().filter_map(|pieces| pieces.get(index));
+            let pieces = rendered.iter().filter_map(|chunk| chunk.pieces.get(index));
             pieces.into_iter().try_for_each(|piece| shards.write(piece))
         })
     }
@@ -87,8 +92,16 @@ impl Dataset {
         for staged in finished {
             written.add(staged?);
         }
-        if written.folder.is_none() {
-            written.outputs.clear();
+        match &written.folder {
+            None => written.outputs.clear(),
+            Some(folder) => {
+                let files = descriptors(&self.plan, &written.outputs, &self.stats);
+                let staging = folder.staging().to_owned();
+                for (name, bytes) in files {
+                    let entry = write_whole(&staging, &name, &bytes)?;
+                    written.add(vec![Staged { staged: name, entry }]);
+                }
+            }
         }
         Ok(written)
     }

@@ -6,8 +6,12 @@
 //! as it is. A lock keeps two runs out of one folder. Where files and row groups end depends on the
 //! documents alone.
 
+mod card;
+mod croissant;
 mod csv;
+mod datapackage;
 mod dataset;
+mod descriptors;
 mod digest;
 mod folder;
 mod journal;
@@ -17,17 +21,22 @@ mod options;
 mod parquet;
 mod plan;
 mod render;
+mod schema;
 mod shards;
 mod sink;
 mod split;
+mod stats;
 mod view;
 
 pub use dataset::{Dataset, Written};
+pub use descriptors::descriptors;
 pub use folder::recover;
 pub use manifest::{InputEntry, Manifest, Outcomes, OutputEntry, RuleEntry};
 pub use options::{Compression, Format, Formulas, Layout, Options};
 pub use plan::{Plan, Stream};
+pub use schema::json_schema;
 pub use split::Splits;
+pub use stats::Stats;
 pub use view::{From, Leaf, View};
 
 pub(crate) use csv::{LIST_SEPARATOR, unescaped};

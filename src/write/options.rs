@@ -20,6 +20,8 @@ pub struct Options {
     pub formulas: Formulas,
     /// The name of the dataset, for cards and descriptors.
     pub name: String,
+    /// Its licence, for the same; empty means none is told.
+    pub license: String,
     /// When the documents were collected, in RFC 3339, for the layout `dolma`; empty means unknown.
     pub added: String,
 }
@@ -34,6 +36,7 @@ impl Default for Options {
             split: String::new(),
             formulas: Formulas::Keep,
             name: "dataset".to_owned(),
+            license: String::new(),
             added: String::new(),
         }
     }
@@ -114,7 +117,9 @@ impl Layout {
     pub(super) const fn formats(self) -> &'static [Format] {
         match self {
             Layout::Plain => &[Format::Jsonl, Format::Csv, Format::Parquet],
-            Layout::Huggingface => &[Format::Parquet, Format::Jsonl, Format::Csv],
+            // Not JSON Lines: `datasets` takes a text such as `2031-05-09` there for a time, whatever
+            // the card says (version 5.2).
+            Layout::Huggingface => &[Format::Parquet, Format::Csv],
             Layout::Datatrove => &[Format::Jsonl, Format::Parquet],
             Layout::Dolma => &[Format::Jsonl],
         }

@@ -6,6 +6,7 @@ use crate::table::{CHANGES, DOCUMENTS, REJECTED, Table};
 use super::options::{Compression, Format, Layout, Options};
 use super::parquet;
 use super::split::Splits;
+use super::stats::Stats;
 use super::view::View;
 
 /// The name of the part that all documents belong to where there is no split.
@@ -88,6 +89,11 @@ impl Plan {
         self = Plan::new(&Vec::from_iter(format), &options)?;
         self.streams.truncate(1);
         Ok(self)
+    }
+
+    /// Returns the counts of no documents.
+    pub fn stats(&self) -> Stats {
+        Stats::new(self.splits.names().count())
     }
 
     /// Returns the streams of a table.

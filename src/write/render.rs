@@ -10,9 +10,19 @@ use super::options::{Format, Formulas};
 use super::plan::{Plan, Stream};
 use super::shards::Piece;
 use super::sink::Rows;
+use super::stats::Stats;
 
-/// Renders `docs`, of which the first kept one is record number `number`: a piece for each stream.
-pub(super) fn render<'a>(docs: &'a [Document], mut number: u64, plan: &Plan) -> Vec<Piece<'a>> {
+/// A stretch of documents, rendered.
+pub(super) struct Rendered<'a> {
+    /// A piece for each stream.
+    pub(super) pieces: Vec<Piece<'a>>,
+    /// Counts over the kept documents.
+    pub(super) stats: Stats,
+}
+
+/// Renders `docs`, of which the first kept one is record number `number`.
+pub(super) fn render<'a>(docs: &'a [Document], mut number: u64, plan: &Plan) -> Rendered<'a> {
+    let mut stats = plan.stats();
     let mut pieces: Vec<Piece<'a>> = plan.streams.iter().map(Piece::new).collect();
     let mut add = |table, part, row: &Row<'a>| add(&mut pieces, plan, table, part, row);
     for doc in docs {
@@ -20,6 +30,7 @@ pub(super) fn render<'a>(docs: &'a [Document], mut number: u64, plan: &Plan) -> 
             Verdict::Kept => {
                 let row = document_row(doc);
                 let part = plan.splits.part_of(row.text("id").unwrap_or_default());
+                stats.add(part, &row);
                 add(&DOCUMENTS, Some(part), &row);
                 for change in doc.ledger().changes() {
                     add(&CHANGES, None, &change_row(number, &doc.origin().file, &change));
@@ -31,7 +42,7 @@ pub(super) fn render<'a>(docs: &'a [Document], mut number: u64, plan: &Plan) -> 
             }
         }
     }
-    pieces
+    Rendered { pieces, stats }
 }
 
 /// Adds a row to every stream that takes it.
