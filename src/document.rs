@@ -325,7 +325,11 @@ impl Document {
                 field.is_list() || self.field(field).is_none(),
                 "{pass} gives {field:?} a second value"
             );
-            self.fields.push((field, value));
+            // A record and its byline may both name an author.
+            let is_known = self.values(field).any(|known| known == value);
+            if !is_known {
+                self.fields.push((field, value));
+            }
         }
     }
 }

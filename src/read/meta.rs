@@ -61,8 +61,15 @@ impl Along {
 
 /// Returns the JSON value that is written as `raw`; the text itself where it is none.
 pub(super) fn value(raw: &[u8]) -> Value {
-    let text = || Value::String(String::from_utf8_lossy(raw).into_owned());
-    serde_json::from_slice(raw).unwrap_or_else(|_| text())
+    serde_json::from_slice(raw).unwrap_or_else(|_| Value::String(text_of(raw)))
+}
+
+/// Returns bytes as text: as UTF-8, else as windows-1252, in which nothing is lost.
+pub(super) fn text_of(bytes: &[u8]) -> String {
+    match str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+    }
 }
 
 /// Returns a value without numbers that other readers could not hold.

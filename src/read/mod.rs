@@ -9,20 +9,28 @@
 mod batch;
 mod caps;
 mod columns;
+mod csv;
 mod feed;
 mod head;
+mod http;
 mod json;
 mod jsonl;
 mod lines;
+mod mail;
+mod mbox;
 mod meta;
 mod name;
+mod parquet;
 mod place;
 mod reader;
 mod sniff;
 mod source;
 mod tar;
+mod transfer;
 mod unpack;
+mod values;
 mod walk;
+mod warc;
 mod zip;
 
 use serde::{Deserialize, Serialize};
@@ -49,6 +57,10 @@ pub static RULES: &[&Rule] = &[
     &tar::SPECIAL,
     &json::MALFORMED,
     &json::NO_TEXT,
+    &csv::UNBALANCED,
+    &warc::STATUS,
+    &mbox::NO_PART,
+    &parquet::MALFORMED,
 ];
 
 /// Options of `[read]`.

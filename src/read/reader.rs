@@ -20,7 +20,7 @@ use super::place::Place;
 use super::sniff::{Format, Kind, kind};
 use super::unpack::{Fused, Packing, buffered};
 use super::walk::globs;
-use super::{Options, jsonl, tar, zip};
+use super::{Options, csv, jsonl, mbox, parquet, tar, values, warc, zip};
 
 /// How inputs are read.
 pub struct Reader {
@@ -59,10 +59,12 @@ impl Reader {
         };
         let mut head = Head::new(buffered(Fused::new(place.budget.packed(file))));
         match kind(head.head(), &place.name, self.format) {
-            Kind::Format(Format::Plain) => place.push(None, Body::File(path.to_owned())),
-            Kind::Zip => zip::file(&mut place, path),
-            kind => place.known(kind, &mut head),
+            Kind::Format(Format::Plain) => return place.push(None, Body::File(path.to_owned())),
+            Kind::Zip => zip::file(&mut place, path)?,
+            Kind::Format(Format::Parquet) => parquet::file(&mut place, path)?,
+            kind => place.unfold(kind, &mut head)?,
         }
+        place.end(0)
     }
 
     /// Reads a stream that is called `name`, such as standard input.
@@ -105,11 +107,16 @@ impl Place<'_> {
     fn known(&mut self, kind: Kind, stream: &mut dyn BufRead) -> Flow {
         let before = self.budget.pushed();
         self.unfold(kind, stream)?;
-        if before == self.budget.pushed() {
-            let reason = "expected members or records, found none";
-            return self.refuse(&EMPTY, reason.to_owned(), false);
+        self.end(before)
+    }
+
+    /// Tells of a container in which nothing was found, since `before` documents.
+    fn end(&mut self, before: u64) -> Flow {
+        if before < self.budget.pushed() {
+            return Flow::Continue(());
         }
-        Flow::Continue(())
+        let reason = "expected members or records, found none";
+        self.refuse(&EMPTY, reason.to_owned(), false)
     }
 
     fn unfold(&mut self, kind: Kind, stream: &mut dyn BufRead) -> Flow {
@@ -125,7 +132,14 @@ impl Place<'_> {
             Kind::Tar => tar::read(self, stream),
             Kind::Zip => zip::stream(self, stream),
             Kind::Format(Format::Jsonl) => jsonl::read(self, stream),
-            Kind::Format(_) => self.plain(stream),
+            Kind::Format(Format::Json) => values::read(self, stream),
+            Kind::Format(Format::Csv) => csv::read(self, stream, None),
+            Kind::Format(Format::Tsv) => csv::read(self, stream, Some(b'\t')),
+            Kind::Format(Format::Warc) => warc::read(self, stream),
+            Kind::Format(Format::Mbox) => mbox::read(self, stream),
+            Kind::Format(Format::Mail) => mbox::message(self, stream),
+            Kind::Format(Format::Parquet) => parquet::stream(self, stream),
+            Kind::Format(Format::Plain | Format::Auto) => self.plain(stream),
         }
     }
 

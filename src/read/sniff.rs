@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::mail;
 use super::unpack::Packing;
 
 /// Bytes of a stream that are looked at.
@@ -20,6 +21,18 @@ pub enum Format {
     Jsonl,
     /// JSON objects in an array, or one behind the other.
     Json,
+    /// Values between commas or semicolons, with a header.
+    Csv,
+    /// Values between tabs, with a header.
+    Tsv,
+    /// Records of a web archive, or the texts drawn from one (WET).
+    Warc,
+    /// Messages of a mailbox.
+    Mbox,
+    /// One message.
+    Mail,
+    /// A table of columns.
+    Parquet,
 }
 
 /// What a stream is.
@@ -99,6 +112,12 @@ fn format(head: &[u8], ending: &str) -> Format {
         Some(b'{') if is_lines(text, ending) => Format::Jsonl,
         Some(b'{') if matches!(ending, "json" | "jsonl" | "ndjson") => Format::Json,
         Some(b'[') if is_list(text) => Format::Json,
+        Some(b'W') if text.starts_with(b"WARC/") => Format::Warc,
+        Some(b'P') if head.starts_with(b"PAR1") => Format::Parquet,
+        Some(b'F') if text.starts_with(b"From ") && mail::is_mbox(text) => Format::Mbox,
+        Some(_) if mail::is_message(text, ending == "eml") => Format::Mail,
+        Some(_) if ending == "csv" => Format::Csv,
+        Some(_) if matches!(ending, "tsv" | "tab") => Format::Tsv,
         _ if matches!(ending, "jsonl" | "ndjson") => Format::Jsonl,
         _ => Format::Plain,
     }
@@ -112,9 +131,13 @@ fn is_lines(text: &[u8], ending: &str) -> bool {
     };
     let (line, rest) = text.split_at(end);
     let next = rest.trim_ascii_start();
-    line.trim_ascii_end().ends_with(b"}")
-        && begins_object(line)
-        && (next.is_empty() || next.starts_with(b"{") || ending.ends_with("jsonl"))
+    let is_whole = |line: &[u8]| line.starts_with(b"{") && line.trim_ascii_end().ends_with(b"}");
+    // A second line that ends within sight must be whole as well.
+    let is_next = match memchr::memchr(b'\n', next) {
+        Some(end) => is_whole(next.get(..end).unwrap_or_default()),
+        None => next.is_empty() || next.starts_with(b"{"),
+    };
+    begins_object(line) && is_whole(line) && (is_next || matches!(ending, "jsonl" | "ndjson"))
 }
 
 /// Returns whether bytes open with a brace, a quoted key and a colon, or an empty object.

@@ -15,6 +15,7 @@ mod headline;
 mod labels;
 mod months;
 mod names;
+mod record;
 mod scan;
 mod section;
 mod signature;
@@ -42,6 +43,7 @@ pub struct Options {
 /// When a signature of the options has a malformed pattern.
 pub(crate) fn stages(options: &Options) -> Result<Vec<Entry>> {
     Ok(vec![
+        record::entry(),
         date::entry(),
         byline::entry(),
         dateline::entry(),
@@ -49,5 +51,6 @@ pub(crate) fn stages(options: &Options) -> Result<Vec<Entry>> {
         credit::entry(),
         title::entry(),
         section::entry(),
+        record::weak_entry(),
     ])
 }

@@ -71,7 +71,10 @@ fn replay_pass(remade: &mut Remade, pass: &[Change]) -> Result<()> {
             let field = Field::named(name);
             let field = field
                 .ok_or_else(|| problem(change, &format!("expected a field, found \"{name}\"")))?;
-            remade.fields.push((field, value.clone()));
+            let given = (field, value.clone());
+            if !remade.fields.contains(&given) {
+                remade.fields.push(given);
+            }
         }
         match &change.with {
             Some(with) => {
