@@ -5,7 +5,7 @@ use crate::decode;
 use crate::error::{Error, Result};
 use crate::rule::RuleRef;
 use crate::stage::Entry;
-use crate::{filter, normalize, repair, split, strip};
+use crate::{filter, normalize, read, repair, split, strip};
 
 /// The folders that `--stages` may name. Reading, decoding and writing always run.
 pub const FOLDERS: &[&str] = &["decode", "repair", "normalize", "strip", "split", "filter"];
@@ -53,7 +53,8 @@ pub fn wanted_stages(config: &Config) -> Result<Vec<Entry>> {
 ///
 /// When a pattern of the config is malformed.
 pub fn rules(config: &Config) -> Result<Vec<RuleRef>> {
-    let mut rules: Vec<RuleRef> = decode::RULES.iter().map(|rule| RuleRef::Built(rule)).collect();
+    let always = read::RULES.iter().chain(decode::RULES);
+    let mut rules: Vec<RuleRef> = always.map(|rule| RuleRef::Built(rule)).collect();
     for entry in stages(config)? {
         rules.extend(entry.rules);
     }

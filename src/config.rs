@@ -46,6 +46,8 @@ pub struct Config {
 pub struct Run {
     /// Files and folders to read; `-` is standard input.
     pub input: Vec<String>,
+    /// A file that lists more files and folders, one on each line; `-` is standard input.
+    pub files_from: String,
     /// The folder that the dataset is written to; `-` is standard output.
     pub output: String,
     /// The formats of the documents; none means the usual ones of the layout.
@@ -64,6 +66,7 @@ impl Default for Run {
     fn default() -> Run {
         Run {
             input: vec!["seeds".to_owned()],
+            files_from: String::new(),
             output: "output".to_owned(),
             format: Vec::new(),
             stages: vec!["all".to_owned()],
@@ -84,11 +87,40 @@ pub struct Limits {
     pub batch_bytes: u64,
     /// Documents in a batch at most. No output depends on it.
     pub batch_documents: usize,
+    /// Containers inside each other: an archive in a compressed file is two.
+    pub container_depth: usize,
+    /// Members of all archives in a file.
+    pub container_members: u64,
+    /// Bytes that a file may unfold to for each of its own.
+    pub container_ratio: u64,
+    /// Bytes that a file may unfold to.
+    pub container_bytes: u64,
+}
+
+impl Limits {
+    /// Returns what a file may unfold into.
+    pub fn caps(&self) -> read::Caps {
+        read::Caps {
+            document_bytes: self.document_bytes,
+            depth: self.container_depth,
+            members: self.container_members,
+            ratio: self.container_ratio,
+            bytes: self.container_bytes,
+        }
+    }
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { document_bytes: 64 << 20, batch_bytes: 16 << 20, batch_documents: 4096 }
+        Limits {
+            document_bytes: 64 << 20,
+            batch_bytes: 16 << 20,
+            batch_documents: 4096,
+            container_depth: 8,
+            container_members: 1_000_000,
+            container_ratio: 250,
+            container_bytes: 1 << 40,
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::field::Field;
 use crate::findings::{Deed, Finding, Findings};
 use crate::ledger::{Act, Change, Ledger, Written};
 use crate::map::{Edit, Map};
+use crate::raw::Hint;
 use crate::rule::{Effect, Rule, RuleRef};
 use crate::span::Span;
 
@@ -20,7 +21,7 @@ static OVERLAP: Rule = Rule::new(
 );
 
 /// Where a document came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// The number of the input that holds it, counted from 0.
     pub input: usize,
@@ -30,6 +31,13 @@ pub struct Origin {
     pub raw_bytes: u64,
     /// SHA-256 of the raw document, in lower-case hexadecimal; empty where it could not be read.
     pub raw_hash: String,
+    /// Where the raw document begins in the innermost stream of its file; none where it is the whole
+    /// file, or no stretch of it.
+    pub offset: Option<u64>,
+    /// What came along with a record, as a JSON object.
+    pub meta: Option<String>,
+    /// What came along and may describe the document.
+    pub hints: Vec<Hint>,
 }
 
 /// What decoding made of the raw bytes.
@@ -45,6 +53,30 @@ pub struct Decoded {
     pub exceptions: Vec<Exception>,
     /// What there is to say about how the encoding was found.
     pub remarks: Vec<Remark>,
+    /// What the text becomes when the escapes of the record that held it are undone.
+    pub unescaped: Option<Unescaped>,
+}
+
+/// A decoded text whose escapes are undone.
+#[derive(Debug)]
+pub struct Unescaped {
+    /// The text.
+    pub text: String,
+    /// Which raw bytes each stretch of it came from.
+    pub map: Map,
+    /// Places that are no valid escapes.
+    pub flags: Vec<Flagged>,
+}
+
+/// A place of the unescaped text that is pointed out.
+#[derive(Debug)]
+pub struct Flagged {
+    /// The rule that says so.
+    pub rule: &'static Rule,
+    /// The place.
+    pub at: Span,
+    /// What was written there.
+    pub detail: String,
 }
 
 /// A remark on the encoding as a whole, which stands at the start of the document.
@@ -70,6 +102,20 @@ pub struct Exception {
     /// The charset that they were read as, by its name, where it is another than the document's;
     /// else empty.
     pub detail: &'static str,
+}
+
+impl Flagged {
+    fn write(&self, undone: &Unescaped, ledger: &mut Ledger) {
+        let change = Written {
+            pass: "unescape",
+            at: self.at,
+            raw: undone.map.raw(self.at),
+            was: self.at.of(&undone.text),
+            act: Act::Flag,
+            detail: &self.detail,
+        };
+        ledger.write(self.rule.into(), &change);
+    }
 }
 
 /// Whether a document is kept, and if not, why.
@@ -129,11 +175,18 @@ impl Document {
             };
             ledger.write(exception.rule.into(), &change);
         }
+        let (text, map) = match decoded.unescaped {
+            None => (decoded.text, decoded.map),
+            Some(undone) => {
+                undone.flags.iter().for_each(|flag| flag.write(&undone, &mut ledger));
+                (undone.text, undone.map)
+            }
+        };
         Document {
             origin,
             encoding: decoded.encoding,
-            text: decoded.text,
-            map: decoded.map,
+            text,
+            map,
             ledger,
             fields: Vec::new(),
             verdict: Verdict::Kept,
@@ -272,7 +325,11 @@ impl Document {
                 field.is_list() || self.field(field).is_none(),
                 "{pass} gives {field:?} a second value"
             );
-            self.fields.push((field, value));
+            // A record and its byline may both name an author.
+            let is_known = self.values(field).any(|known| known == value);
+            if !is_known {
+                self.fields.push((field, value));
+            }
         }
     }
 }

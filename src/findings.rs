@@ -65,6 +65,19 @@ impl<'a> Findings<'a> {
         self.add(rule.into(), at, Deed::Note(field, value.to_owned()));
     }
 
+    /// Reports a value of a field, and where it comes from; the text stays.
+    pub fn note_because(
+        &mut self,
+        rule: impl Into<RuleRef>,
+        at: Span,
+        field: Field,
+        value: &str,
+        detail: &str,
+    ) {
+        self.note(rule, at, field, value);
+        self.explain(at, detail);
+    }
+
     /// Reports text to be replaced by `with`, and how that is known.
     pub fn replace_because(
         &mut self,

@@ -61,7 +61,7 @@ pub use field::Field;
 pub use findings::Findings;
 pub use map::{Kind, Map, Run};
 pub use pipeline::Pipeline;
-pub use raw::{Body, RawDocument};
+pub use raw::{Body, Escapes, Hint, HintKind, Opener, Part, RawDocument, Record, Spoiled};
 pub use rule::{Effect, Example, Rule, RuleRef};
 pub use span::Span;
 pub use stage::{Entry, Stage};

@@ -113,7 +113,7 @@ impl Pipeline {
 }
 
 fn panicked(input: usize, file: String) -> Document {
-    let origin = Origin { input, file, raw_bytes: 0, raw_hash: String::new() };
+    let origin = Origin { input, file, ..Origin::default() };
     let rejection = Rejection {
         rule: (&PANIC).into(),
         reason: "a stage panicked; please report it".to_owned(),

@@ -112,6 +112,8 @@ pub fn document_row(doc: &Document) -> Row<'_> {
             Value::text(text),
             Value::Number(origin.raw_bytes),
             Value::text(&origin.raw_hash),
+            origin.offset.map_or(Value::Null, Value::Number),
+            Value::optional(origin.meta.as_deref()),
             Value::Number(text.chars().count() as u64),
             Value::Number(word_count(text) as u64),
             Value::Number(paragraph_count(text) as u64),
@@ -138,6 +140,7 @@ pub fn rejected_row<'a>(doc: &'a Document, rejection: &'a Rejection) -> Row<'a> 
             place.map_or(Value::Null, |place| Value::Text(Cow::Owned(place))),
             Value::Number(origin.raw_bytes),
             Value::optional(hash),
+            origin.offset.map_or(Value::Null, Value::Number),
         ],
     }
 }

@@ -1,17 +1,19 @@
 //! A whole run: inputs through the pipeline into a dataset with its manifest.
 
 use std::collections::BTreeMap;
-use std::io::Read;
-use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::config::Config;
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::hash::Hash;
 use crate::pipeline::{Counts, Pipeline};
-use crate::raw::{Body, RawDocument};
-use crate::read::{self, Batches, Walk};
+use crate::raw::RawDocument;
+use crate::read::{self, Batches, List, Reader, Source, Walk};
 use crate::write::{Dataset, InputEntry, Manifest, Outcomes, Plan, RuleEntry};
 
 /// The name that stands for standard input and standard output.
@@ -41,7 +43,7 @@ pub fn run(config: &Config, watch: &Watch<'_>) -> Result<Manifest> {
         documents: config.limits.batch_documents.max(1),
         bytes: config.limits.batch_bytes.max(1),
     };
-    let mut seals: Vec<Seal> = config.run.input.iter().map(|_| Seal::default()).collect();
+    let mut seals: Vec<Seal> = named(config).iter().map(|_| Seal::default()).collect();
     let mut batches = Batches::new(inputs.documents(config.run.limit), limits);
     let counts = pipeline.run(
         || batches.next().filter(|_| !watch.stop.load(Ordering::Relaxed)),
@@ -87,11 +89,8 @@ fn check(counts: &Counts) -> Result<()> {
 /// The inputs of a run.
 pub struct Inputs {
     sources: Vec<Source>,
-}
-
-enum Source {
-    Walk(Box<Walk>),
-    Standard(Option<RawDocument>),
+    reader: Option<Reader>,
+    excluded: Vec<Arc<AtomicU64>>,
 }
 
 impl Inputs {
@@ -99,59 +98,65 @@ impl Inputs {
     ///
     /// # Errors
     ///
-    /// When one does not exist, is the output folder, or standard input cannot be read.
+    /// When one does not exist, is the output folder, or an option of reading has no meaning.
     pub fn open(config: &Config) -> Result<Inputs> {
+        let reader = Some(Reader::new(&config.read, config.limits.caps())?);
+        let mut inputs = Inputs { sources: Vec::new(), reader, excluded: Vec::new() };
         let output = Path::new(&config.run.output);
-        let sources = config.run.input.iter().enumerate().map(|(number, input)| {
+        for (number, input) in config.run.input.iter().enumerate() {
             if input == STANDARD {
-                return standard_input(number, config.limits.document_bytes);
+                inputs.sources.push(Source::Standard { input: number });
+                continue;
             }
             let root = Path::new(input);
             if config.run.output != STANDARD && is_same_folder(root, output) {
                 let problem = "expected an output folder other than the input, or results would be read again";
                 return Err(Error::new(input, problem));
             }
-            Walk::new(number, root, Some(output), &config.read).map(|walk| Source::Walk(Box::new(walk)))
-        });
-        Ok(Inputs { sources: sources.collect::<Result<Vec<Source>>>()? })
+            let walk = Walk::new(number, root, Some(output), &config.read)?;
+            inputs.excluded.push(walk.counter());
+            inputs.sources.push(Source::Walk(Box::new(walk)));
+        }
+        inputs.sources.extend(list(config)?);
+        Ok(inputs)
     }
 
-    /// Returns every document in order, up to `limit` where it is not 0.
-    pub fn documents(&mut self, limit: u64) -> impl Iterator<Item = RawDocument> + Send + '_ {
+    /// Returns every document in order, up to `limit` where it is not 0. Standard input and lists give
+    /// theirs once.
+    pub fn documents(&mut self, limit: u64) -> impl Iterator<Item = RawDocument> + Send + use<> {
         let limit = usize::try_from(limit).ok().filter(|limit| *limit > 0).unwrap_or(usize::MAX);
-        let sources = self.sources.iter_mut();
-        sources.flat_map(|source| std::iter::from_fn(move || source.next())).take(limit)
+        let sources = std::mem::take(&mut self.sources);
+        let feed = self.reader.take().map(|reader| reader.feed(sources));
+        feed.into_iter().flatten().take(limit)
     }
 
     /// Returns how many files the globs have kept out.
     pub fn excluded(&self) -> u64 {
-        let excluded = |source: &Source| match source {
-            Source::Walk(walk) => walk.excluded(),
-            Source::Standard(_) => 0,
-        };
-        self.sources.iter().map(excluded).sum()
+        self.excluded.iter().map(|counter| counter.load(Ordering::Relaxed)).sum()
     }
 }
 
-impl Source {
-    fn next(&mut self) -> Option<RawDocument> {
-        match self {
-            Source::Walk(walk) => walk.next(),
-            Source::Standard(document) => document.take(),
+/// Returns every input as the manifest names it: those given, and the list.
+pub(crate) fn named(config: &Config) -> Vec<String> {
+    let list = Some(config.run.files_from.clone()).filter(|list| !list.is_empty());
+    config.run.input.iter().cloned().chain(list).collect()
+}
+
+/// Opens the list of further files.
+fn list(config: &Config) -> Result<Option<Source>> {
+    let name = config.run.files_from.as_str();
+    let names: Box<dyn BufRead + Send> = match name {
+        "" => return Ok(None),
+        STANDARD => Box::new(BufReader::new(std::io::stdin())),
+        name => {
+            let path = Path::new(name);
+            let file = File::open(path).map_err(|error| Error::io(path, "read", &error))?;
+            Box::new(BufReader::new(file))
         }
-    }
-}
-
-fn standard_input(input: usize, max_bytes: u64) -> Result<Source> {
-    let mut bytes = Vec::new();
-    // One byte over the limit is enough for decoding to reject it.
-    let read = std::io::stdin().lock().take(max_bytes.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|error| Error::io(Path::new("standard input"), "read", &error))?;
-    Ok(Source::Standard(Some(RawDocument {
-        input,
-        file: STANDARD.to_owned(),
-        body: Body::Bytes(bytes),
-    })))
+    };
+    let skip = Some(PathBuf::from(&config.run.output));
+    let (input, options) = (config.run.input.len(), config.read.clone());
+    Ok(Some(Source::List(Box::new(List { input, names, skip, options }))))
 }
 
 fn is_same_folder(a: &Path, b: &Path) -> bool {
@@ -181,8 +186,8 @@ fn seal(docs: &[Document], seals: &mut [Seal]) {
 }
 
 fn manifest(config: &Config, counts: &Counts, seals: Vec<Seal>, excluded: u64) -> Result<Manifest> {
-    let inputs = config.run.input.iter().zip(seals).map(|(input, seal)| InputEntry {
-        input: input.clone(),
+    let inputs = named(config).into_iter().zip(seals).map(|(input, seal)| InputEntry {
+        input,
         documents: seal.documents,
         bytes: seal.bytes,
         sha256: seal.hash.finish(),

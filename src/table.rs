@@ -47,6 +47,10 @@ impl Column {
         Column { name, kind: Kind::Number, need: Need::Present, about }
     }
 
+    const fn optional_number(name: &'static str, about: &'static str) -> Column {
+        Column { name, kind: Kind::Number, need: Need::Optional, about }
+    }
+
     const fn texts(name: &'static str, about: &'static str) -> Column {
         Column { name, kind: Kind::Texts, need: Need::Present, about }
     }
@@ -94,6 +98,11 @@ pub static DOCUMENTS: Table = Table {
         Column::text("text", Need::Filled, "The clean text"),
         Column::number("raw_bytes", "Length of the raw document in bytes"),
         Column::text("raw_hash", Need::Filled, "SHA-256 of the raw document"),
+        Column::optional_number(
+            "offset",
+            "Where the raw document begins in the innermost stream of its file",
+        ),
+        Column::text("meta", Need::Optional, "What came along with a record, as a JSON object"),
         Column::number("chars", "Characters of the text (Unicode scalar values)"),
         Column::number("words", "Words of the text"),
         Column::number("paragraphs", "Paragraphs of the text"),
@@ -111,6 +120,10 @@ pub static REJECTED: Table = Table {
         Column::text("place", Need::Optional, "Raw byte range at fault, `start..end`"),
         Column::number("raw_bytes", "Length of the raw document in bytes"),
         Column::text("raw_hash", Need::Optional, "SHA-256 of the raw document, where it was read"),
+        Column::optional_number(
+            "offset",
+            "Where the raw document begins in the innermost stream of its file",
+        ),
     ],
 };
 

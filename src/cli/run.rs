@@ -35,6 +35,9 @@ pub(crate) struct RunArgs {
     /// Files and folders to read; `-` is standard input [default: run.input]
     #[arg(value_name = "IN")]
     input: Vec<String>,
+    /// File that lists more files and folders, one on each line; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<String>,
     /// Folder of the dataset; `-` is standard output [default: run.output]
     #[arg(short, long, value_name = "DIR")]
     output: Option<String>,
@@ -79,6 +82,13 @@ impl RunArgs {
         if !self.input.is_empty() {
             run.input.clone_from(&self.input);
         }
+        if let Some(list) = &self.files_from {
+            run.files_from.clone_from(list);
+            // A list stands for the inputs of the config, as inputs on the command line do.
+            if self.input.is_empty() {
+                run.input.clear();
+            }
+        }
         if let Some(output) = &self.output {
             run.output.clone_from(output);
         } else if self.input.iter().any(|input| input == STANDARD) {
@@ -96,7 +106,7 @@ impl RunArgs {
         config.strip.guard |= self.guard;
         self.layout.put_over(&mut config.write);
         let run = &config.run;
-        if run.input.is_empty() {
+        if run.input.is_empty() && run.files_from.is_empty() {
             return Err(Error::new("run.input", "expected at least one file or folder"));
         }
         Ok(config)

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::document::{Rejection, Verdict};
 use crate::error::io_reason;
-use crate::raw::Body;
+use crate::raw::{Body, Part, Record, Spoiled};
 use crate::rule::{Effect, Example, Rule};
 
 pub(super) static UNREADABLE: Rule = Rule::new(
@@ -39,24 +39,40 @@ pub(super) static EMPTY: Rule = Rule::new(
 pub struct Failure {
     /// Its size as far as it is known.
     pub bytes: u64,
+    /// Where it begins in the innermost stream, where that is known.
+    pub offset: Option<u64>,
     /// Why.
     pub verdict: Verdict,
 }
 
-/// Returns the bytes of `body`.
+/// Returns the raw document of `body`, with what came along.
 ///
 /// # Errors
 ///
-/// When it cannot be read, is not a regular file, or holds more than `max_bytes`.
-pub fn load(body: Body, max_bytes: u64) -> Result<Vec<u8>, Failure> {
-    match body {
-        Body::Bytes(bytes) if bytes.len() as u64 > max_bytes => {
-            Err(too_large(bytes.len() as u64, max_bytes))
+/// When it cannot be read, is not a regular file, holds more than `max_bytes`, or is a record in
+/// which there is no text.
+pub fn load(body: Body, max_bytes: u64) -> Result<Part, Failure> {
+    let part = match body {
+        Body::File(path) => plain(read(&path, max_bytes)?),
+        Body::Bytes(bytes) => plain(bytes),
+        Body::Part(part) => *part,
+        Body::Record(Record { bytes, offset, opener }) => {
+            opener.open(bytes, offset).map_err(spoiled)?
         }
-        Body::Bytes(bytes) => Ok(bytes),
-        Body::Missing(reason) => Err(unreadable(reason)),
-        Body::File(path) => read(&path, max_bytes),
+        Body::Missing(reason) => return Err(unreadable(reason)),
+        Body::Spoiled(spoil) => return Err(spoiled(spoil)),
+    };
+    match part.bytes.len() as u64 > max_bytes {
+        true => {
+            let failure = too_large(part.bytes.len() as u64, max_bytes);
+            Err(Failure { offset: part.offset, ..failure })
+        }
+        false => Ok(part),
     }
+}
+
+fn plain(bytes: Vec<u8>) -> Part {
+    Part { bytes, ..Part::default() }
 }
 
 fn read(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Failure> {
@@ -81,11 +97,23 @@ fn read(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Failure> {
 
 fn unreadable(reason: String) -> Failure {
     let rule = (&UNREADABLE).into();
-    Failure { bytes: 0, verdict: Verdict::Unreadable(Rejection { rule, reason, raw: None }) }
+    let verdict = Verdict::Unreadable(Rejection { rule, reason, raw: None });
+    Failure { bytes: 0, offset: None, verdict }
 }
 
 fn too_large(bytes: u64, max_bytes: u64) -> Failure {
     let rule = (&TOO_LARGE).into();
     let reason = format!("expected at most {max_bytes} bytes, found {bytes}");
-    Failure { bytes, verdict: Verdict::Rejected(Rejection { rule, reason, raw: None }) }
+    let verdict = Verdict::Rejected(Rejection { rule, reason, raw: None });
+    Failure { bytes, offset: None, verdict }
+}
+
+fn spoiled(spoiled: Spoiled) -> Failure {
+    let Spoiled { rule, reason, bytes, offset, place, is_missing } = spoiled;
+    let rejection = Rejection { rule: rule.into(), reason, raw: place };
+    let verdict = match is_missing {
+        true => Verdict::Unreadable(rejection),
+        false => Verdict::Rejected(rejection),
+    };
+    Failure { bytes, offset, verdict }
 }

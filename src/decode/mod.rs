@@ -11,6 +11,7 @@ mod declared;
 mod detect;
 mod ebcdic;
 mod ebcdic_pages;
+mod escape;
 mod grouped;
 mod guess;
 mod ideographs;
@@ -40,17 +41,18 @@ mod wide;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Decoded, Document, Origin, Rejection, Verdict};
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::hash::sha256;
 use crate::map::Map;
-use crate::raw::RawDocument;
+use crate::raw::{Part, RawDocument};
 use crate::rule::Rule;
 use crate::span::Span;
 
 pub use charset::Charset;
 pub use detect::detect;
+pub use escape::unescape;
 pub use guess::{Evidence, Guess};
-pub use load::load;
+pub use load::{Failure, load};
 pub use replay::{Given, replay};
 pub use segment::{Segment, segments};
 
@@ -70,6 +72,8 @@ pub static RULES: &[&Rule] = &[
     &segment::OTHER_ENCODING,
     &units::MALFORMED,
     &units::SHIFT,
+    &escape::LONE_SURROGATE,
+    &escape::UNKNOWN,
 ];
 
 /// Options of `[decode]`.
@@ -115,7 +119,7 @@ impl Decoder {
     /// # Errors
     ///
     /// When the options name an encoding that does not exist, or a confidence that is none.
-    pub fn new(options: &Options, max_bytes: u64) -> Result<Decoder> {
+    pub fn new(options: &Options, max_bytes: u64) -> Result<Decoder, Error> {
         let label = options.encoding.as_str();
         let forced = match label {
             "auto" => None,
@@ -136,56 +140,56 @@ impl Decoder {
 
     /// Returns the document that `raw` holds, rejected by a rule where it cannot be decoded.
     pub fn decode(&self, raw: RawDocument) -> Document {
-        let origin =
-            Origin { input: raw.input, file: raw.file, raw_bytes: 0, raw_hash: String::new() };
+        let origin = Origin { input: raw.input, file: raw.file, ..Origin::default() };
         match load(raw.body, self.max_bytes) {
-            Ok(bytes) => self.decode_bytes(origin, bytes),
+            Ok(part) => self.decode_part(origin, part),
             Err(failure) => {
-                let raw_bytes = failure.bytes;
-                let origin = Origin { raw_bytes, ..origin };
-                Document::set_aside(origin, failure.verdict)
+                let Failure { bytes: raw_bytes, offset, verdict } = failure;
+                Document::set_aside(Origin { raw_bytes, offset, ..origin }, verdict)
             }
         }
     }
 
-    fn decode_bytes(&self, origin: Origin, bytes: Vec<u8>) -> Document {
-        let origin = Origin { raw_bytes: bytes.len() as u64, raw_hash: sha256(&bytes), ..origin };
+    fn decode_part(&self, origin: Origin, part: Part) -> Document {
+        let Part { bytes, offset, escapes, charset, meta, hints } = part;
+        let (raw_bytes, raw_hash) = (bytes.len() as u64, sha256(&bytes));
+        let origin = Origin { raw_bytes, raw_hash, offset, meta, hints, ..origin };
         if bytes.is_empty() {
-            return set_aside(
-                origin,
-                &load::EMPTY,
-                "expected text, found no bytes".to_owned(),
-                None,
-            );
+            let reason = "expected text, found no bytes".to_owned();
+            return set_aside(origin, &load::EMPTY, reason, None);
         }
-        match self.forced {
-            Some(charset) => match signature::kind(&bytes) {
-                Some(kind) => binary(origin, &bytes, kind),
-                None => Document::decoded(origin, whole::forced(&bytes, charset)),
-            },
-            None => match whole::plain(bytes) {
-                Ok(decoded) => Document::decoded(origin, decoded),
-                Err(bytes) => self.decode_guessed(origin, &bytes),
-            },
+        match self.decode_bytes(bytes, charset.as_deref()) {
+            Ok(decoded) => Document::decoded(origin, unescape(decoded, escapes)),
+            Err(Refused { rule, reason, raw }) => set_aside(origin, rule, reason, raw),
         }
     }
 
-    fn decode_guessed(&self, origin: Origin, bytes: &[u8]) -> Document {
-        let guess = detect(bytes, None);
+    fn decode_bytes(&self, bytes: Vec<u8>, declared: Option<&str>) -> Result<Decoded, Refused> {
+        match self.forced {
+            Some(charset) => match signature::kind(&bytes) {
+                Some(kind) => Err(binary(&bytes, kind)),
+                None => Ok(whole::forced(&bytes, charset)),
+            },
+            None => whole::plain(bytes).or_else(|bytes| self.decode_guessed(&bytes, declared)),
+        }
+    }
+
+    fn decode_guessed(&self, bytes: &[u8], declared: Option<&str>) -> Result<Decoded, Refused> {
+        let guess = detect(bytes, declared);
         if let Evidence::Binary(kind) = guess.evidence {
-            return binary(origin, bytes, kind);
+            return Err(binary(bytes, kind));
         }
         let is_judged = matches!(guess.evidence, Evidence::Model | Evidence::Declared);
         let is_doubtful = is_judged && f64::from(guess.confidence) < self.min_confidence;
         match self.uncertain {
             Uncertain::Reject if is_doubtful => {
-                set_aside(origin, &detect::UNCERTAIN, self.doubt(guess), None)
+                Err(Refused { rule: &detect::UNCERTAIN, reason: self.doubt(guess), raw: None })
             }
             _ => {
                 let rule = if is_doubtful { &detect::UNCERTAIN } else { &guess::ENCODING };
                 let remarks = guess.remarks(rule);
                 let decoded = whole::mixed(bytes, guess.charset);
-                Document::decoded(origin, Decoded { remarks, ..decoded })
+                Ok(Decoded { remarks, ..decoded })
             }
         }
     }
@@ -197,10 +201,17 @@ impl Decoder {
     }
 }
 
-/// Returns the document of bytes that are not text.
-fn binary(origin: Origin, bytes: &[u8], kind: &str) -> Document {
+/// Why bytes are no text.
+struct Refused {
+    rule: &'static Rule,
+    reason: String,
+    raw: Option<Span>,
+}
+
+/// Returns why bytes of a binary kind are no text.
+fn binary(bytes: &[u8], kind: &str) -> Refused {
     let reason = format!("expected text, found {kind}");
-    set_aside(origin, &signature::CONTENT, reason, signature::place(bytes))
+    Refused { rule: &signature::CONTENT, reason, raw: signature::place(bytes) }
 }
 
 /// Returns bytes as the ledger prints them: `\xE9`.

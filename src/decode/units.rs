@@ -209,6 +209,7 @@ impl<'a> Units<'a> {
             map: self.map,
             exceptions: self.exceptions,
             remarks: Vec::new(),
+            unescaped: None,
         }
     }
 

@@ -31,6 +31,7 @@ pub(super) fn plain(bytes: Vec<u8>) -> Result<Decoded, Vec<u8>> {
         text,
         exceptions: Vec::new(),
         remarks: contradicted(declared),
+        unescaped: None,
     })
 }
 

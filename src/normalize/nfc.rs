@@ -123,15 +123,9 @@ mod tests {
             encoding: "UTF-8",
             text: text.to_owned(),
             map: Map::copied(0, text.len()),
-            remarks: Vec::new(),
-            exceptions: Vec::new(),
+            ..Decoded::default()
         };
-        let origin = Origin {
-            input: 0,
-            file: String::new(),
-            raw_bytes: text.len() as u64,
-            raw_hash: String::new(),
-        };
+        let origin = Origin { raw_bytes: text.len() as u64, ..Origin::default() };
         let mut doc = Document::decoded(origin, decoded);
         crate::stage::apply(&[entry()], &[], &mut doc);
         doc.text().to_owned()

@@ -1,6 +1,6 @@
 //! Batches: the unit of scheduling and memory.
 
-use crate::raw::{Body, RawDocument};
+use crate::raw::RawDocument;
 
 /// How large a batch may grow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,25 +34,17 @@ impl<I: Iterator<Item = RawDocument>> Iterator for Batches<I> {
             let Some(document) = self.documents.next() else {
                 break;
             };
-            bytes += size(&document.body);
+            bytes += document.body.size();
             batch.push(document);
         }
         Some(batch).filter(|batch| !batch.is_empty())
     }
 }
 
-/// Returns the bytes that a body will take in memory; a file that cannot be asked counts nothing.
-fn size(body: &Body) -> u64 {
-    match body {
-        Body::File(path) => std::fs::metadata(path).map_or(0, |meta| meta.len()),
-        Body::Bytes(bytes) => bytes.len() as u64,
-        Body::Missing(_) => 0,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::raw::Body;
 
     #[test]
     fn closes_a_batch_at_either_limit() {

@@ -1,16 +1,67 @@
-//! Finds the raw documents: every file under the inputs, once, in the same order on every machine.
+//! Finds the raw documents: files under the inputs, members of archives, records of streams, each
+//! once, in the same order on every machine.
 //!
-//! Folders are walked in the byte order of their entries' names. Nothing here looks inside a file; a
-//! place that cannot be listed becomes a document that could not be read, never a silent gap.
+//! Folders are walked in the byte order of their entries' names; archives and streams are read in
+//! their own order, and unfolded without holding one in memory. What a file is, its first bytes tell.
+//! A place that cannot be listed, unpacked or read becomes a document that is named, never a silent
+//! gap; a bad line, record or member costs that one alone. Nothing is ever written.
 
 mod batch;
+mod caps;
+mod columns;
+mod csv;
+mod feed;
+mod head;
+mod http;
+mod json;
+mod jsonl;
+mod lines;
+mod mail;
+mod mbox;
+mod meta;
 mod name;
+mod parquet;
+mod place;
+mod reader;
+mod sniff;
+mod source;
+mod tar;
+mod transfer;
+mod unpack;
+mod values;
 mod walk;
+mod warc;
+mod zip;
 
 use serde::{Deserialize, Serialize};
 
+use crate::rule::Rule;
+
 pub use batch::{Batches, Limits};
+pub use caps::Caps;
+pub use columns::Columns;
+pub use feed::Feed;
+pub use reader::Reader;
+pub use sniff::Format;
+pub use source::{List, Source};
 pub use walk::Walk;
+
+/// Every rule of this folder.
+pub static RULES: &[&Rule] = &[
+    &caps::DAMAGED,
+    &caps::EMPTY,
+    &caps::DEPTH,
+    &caps::MEMBERS,
+    &caps::RATIO,
+    &caps::SIZE,
+    &tar::SPECIAL,
+    &json::MALFORMED,
+    &json::NO_TEXT,
+    &csv::UNBALANCED,
+    &warc::STATUS,
+    &mbox::NO_PART,
+    &parquet::MALFORMED,
+];
 
 /// Options of `[read]`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +73,10 @@ pub struct Options {
     pub exclude: Vec<String>,
     /// Whether files and folders whose names begin with a dot are read.
     pub hidden: bool,
+    /// The format of files and members; by default their content tells.
+    pub format: Format,
+    /// The names of the fields of records.
+    pub columns: Columns,
     /// Whether symbolic links found in folders are followed; those named as inputs always are.
     pub follow_links: bool,
 }
@@ -32,6 +87,8 @@ impl Default for Options {
             include: vec!["**".to_owned()],
             exclude: vec!["SOURCES.md".to_owned()],
             hidden: false,
+            format: Format::Auto,
+            columns: Columns::default(),
             follow_links: false,
         }
     }

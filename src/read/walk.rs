@@ -57,9 +57,9 @@ impl Walk {
         Ok(Walk { input, root: root.to_owned(), entries: builder.build(), excluded })
     }
 
-    /// Returns how many files the globs have kept out so far.
-    pub fn excluded(&self) -> u64 {
-        self.excluded.load(Ordering::Relaxed)
+    /// Returns what counts the files that the globs keep out.
+    pub fn counter(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.excluded)
     }
 
     fn relative(&self, path: &Path) -> String {
@@ -157,7 +157,8 @@ impl Globs {
     }
 }
 
-fn globs(root: &Path, key: &str, patterns: &[String]) -> Result<Override> {
+/// Returns the matcher of the globs of `key`.
+pub(super) fn globs(root: &Path, key: &str, patterns: &[String]) -> Result<Override> {
     let mut builder = OverrideBuilder::new(root);
     for pattern in patterns {
         let problem =

@@ -16,6 +16,7 @@ mod headline;
 mod labels;
 mod names;
 mod parse;
+mod record;
 mod scan;
 mod section;
 mod signature;
@@ -63,6 +64,7 @@ pub struct Options {
 /// When a signature of the options has a malformed pattern.
 pub(crate) fn stages(options: &Options, inputs: &[String]) -> Result<Vec<Entry>> {
     Ok(vec![
+        record::entry(),
         date::entry(&options.order, inputs),
         byline::entry(),
         dateline::entry(),
@@ -72,5 +74,6 @@ pub(crate) fn stages(options: &Options, inputs: &[String]) -> Result<Vec<Entry>>
         section::entry(),
         deck::entry(),
         tags::entry(),
+        record::weak_entry(),
     ])
 }

@@ -88,7 +88,12 @@ fn value<'de, M: MapAccess<'de>>(map: &mut M, leaf: &Leaf) -> Result<Value<'stat
             .map_or(Value::Null, |text| Value::Text(Cow::Owned(text))),
         Kind::Text => Value::Text(Cow::Owned(map.next_value::<String>()?)),
         Kind::Number => {
-            let number = map.next_value::<i64>()?;
+            let Some(number) = map.next_value::<Option<i64>>()? else {
+                return match is_nullable(column) {
+                    true => Ok(Value::Null),
+                    false => Err(M::Error::custom(format!("null for {}", column.name))),
+                };
+            };
             let number = u64::try_from(number).map_err(|_| M::Error::custom("a number below 0"))?;
             Value::Number(number)
         }

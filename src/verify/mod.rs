@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::hash::{Hash, sha256};
-use crate::raw::{Body, RawDocument};
+use crate::raw::{Body, Part, RawDocument};
 use crate::run::{Inputs, STANDARD};
 use crate::write::{self, Manifest, OutputEntry, Plan};
 
@@ -40,8 +40,9 @@ pub struct Report {
     pub failures: Vec<String>,
 }
 
-/// Documents that are replayed at a time.
+/// Documents and bytes that are replayed at a time.
 const BATCH_DOCUMENTS: usize = 256;
+const BATCH_BYTES: u64 = 16 << 20;
 
 /// Bytes of an output file in memory at a time.
 const READ_BYTES: usize = 1 << 20;
@@ -104,7 +105,8 @@ fn config_of(folder: &Path, manifest: &Manifest, inputs: &[String]) -> Result<Co
     if !inputs.is_empty() {
         config.run.input = inputs.to_vec();
     }
-    if config.run.input.iter().any(|input| input == STANDARD) {
+    let is_standard = |input: &String| input == STANDARD;
+    if config.run.input.iter().any(is_standard) || is_standard(&config.run.files_from) {
         let problem = "the run read standard input, which is gone: give the file that it was, `scutch verify DIR FILE`";
         return Err(Error::new(place, problem));
     }
@@ -147,11 +149,13 @@ fn next_batch(
     report: &mut Report,
 ) -> Vec<Case> {
     let mut batch = Vec::new();
-    while batch.len() < BATCH_DOCUMENTS {
+    let mut bytes = 0;
+    while batch.len() < BATCH_DOCUMENTS && bytes < BATCH_BYTES {
         let Some(raw) = walk.next() else { break };
+        bytes += raw.body.size();
         report.documents += 1;
-        let is_gone =
-            |file: &str| !config.run.input.iter().any(|input| exists(Path::new(input), file));
+        let inputs = config.run.input.iter().map(Path::new);
+        let is_gone = |file: &str| !inputs.clone().any(|input| exists(input, file));
         match tables.outcome_of(&raw.file, is_gone, &mut report.failures) {
             Some(outcome) => batch.push(Case { raw, outcome }),
             None => {
@@ -164,9 +168,14 @@ fn next_batch(
     batch
 }
 
+/// Returns whether the file of a document is there: of a member or a record, the file around it.
 fn exists(input: &Path, file: &str) -> bool {
-    let inside: PathBuf = if input.is_dir() { input.join(file) } else { input.to_owned() };
-    inside.symlink_metadata().is_ok()
+    let ends = file.match_indices('!').map(|(at, _)| at).chain([file.len()]);
+    let mut outer = ends.filter_map(|end| file.get(..end));
+    outer.any(|file| {
+        let inside: PathBuf = if input.is_dir() { input.join(file) } else { input.to_owned() };
+        inside.symlink_metadata().is_ok()
+    })
 }
 
 /// Returns what does not follow in one case.
@@ -174,9 +183,9 @@ fn check(case: Case, config: &Config) -> Vec<String> {
     let Case { raw, outcome } = case;
     let file = raw.file;
     let failures = match load(raw.body, config) {
-        Ok(bytes) => match outcome {
-            Outcome::Kept(record, changes) => replay::failures(&bytes, &record, &changes),
-            Outcome::Rejected(rejected) => rejected_failures(&bytes, &rejected),
+        Ok(part) => match outcome {
+            Outcome::Kept(record, changes) => replay::failures(&part, &record, &changes),
+            Outcome::Rejected(rejected) => rejected_failures(&part, &rejected),
         },
         // What could not be read then need not be readable now.
         Err(_) if matches!(&outcome, Outcome::Rejected(rejected) if rejected.raw_hash.is_none()) => {
@@ -187,7 +196,7 @@ fn check(case: Case, config: &Config) -> Vec<String> {
     failures.into_iter().map(|failure| format!("{file}: {failure}")).collect()
 }
 
-fn load(body: Body, config: &Config) -> std::result::Result<Vec<u8>, String> {
+fn load(body: Body, config: &Config) -> std::result::Result<Part, String> {
     crate::decode::load(body, config.limits.document_bytes).map_err(|failure| {
         match failure.verdict {
             crate::document::Verdict::Unreadable(rejection)
@@ -197,14 +206,17 @@ fn load(body: Body, config: &Config) -> std::result::Result<Vec<u8>, String> {
     })
 }
 
-fn rejected_failures(bytes: &[u8], rejected: &Rejected) -> Vec<String> {
+fn rejected_failures(part: &Part, rejected: &Rejected) -> Vec<String> {
     let Some(expected) = &rejected.raw_hash else {
         return Vec::new();
     };
-    let found = sha256(bytes);
-    match found == *expected {
+    let found = sha256(&part.bytes);
+    if found != *expected {
+        return vec![format!("rejected.jsonl: raw_hash: expected {expected}, found {found}")];
+    }
+    match part.offset == rejected.offset {
         true => Vec::new(),
-        false => vec![format!("rejected.jsonl: raw_hash: expected {expected}, found {found}")],
+        false => vec!["rejected.jsonl: offset: expected another".to_owned()],
     }
 }
 

@@ -85,20 +85,32 @@ impl ParquetRows {
 /// Reads the next values of a column.
 fn read(column: &Column, reader: &mut ColumnReader) -> Result<Vec<Value<'static>>, String> {
     match reader {
-        ColumnReader::Int64ColumnReader(reader) => numbers(reader),
+        ColumnReader::Int64ColumnReader(reader) => numbers(reader, is_nullable(column)),
         ColumnReader::ByteArrayColumnReader(reader) if column.kind == Kind::Texts => lists(reader),
         ColumnReader::ByteArrayColumnReader(reader) => texts(reader, is_nullable(column)),
         _ => Err(format!("another type of {}", column.name)),
     }
 }
 
-fn numbers(reader: &mut ColumnReaderImpl<Int64Type>) -> Result<Vec<Value<'static>>, String> {
-    let mut values = Vec::new();
-    reader.read_records(ROWS, None, None, &mut values).map_err(told)?;
+fn numbers(
+    reader: &mut ColumnReaderImpl<Int64Type>,
+    nullable: bool,
+) -> Result<Vec<Value<'static>>, String> {
+    let (mut values, mut defined) = (Vec::new(), Vec::new());
+    let levels = nullable.then_some(&mut defined);
+    reader.read_records(ROWS, levels, None, &mut values).map_err(told)?;
     let number = |value: i64| {
         u64::try_from(value).map(Value::Number).map_err(|_| "a number below 0".to_owned())
     };
-    values.into_iter().map(number).collect()
+    if !nullable {
+        return values.into_iter().map(number).collect();
+    }
+    let mut values = values.into_iter();
+    let mut value = |level: i16| match level {
+        0 => Ok(Value::Null),
+        _ => values.next().map_or(Err("a value too few".to_owned()), number),
+    };
+    defined.into_iter().map(&mut value).collect()
 }
 
 fn texts(

@@ -22,6 +22,8 @@ pub(super) struct Record {
     pub(super) text: String,
     pub(super) raw_bytes: u64,
     pub(super) raw_hash: String,
+    pub(super) offset: Option<u64>,
+    pub(super) meta: Option<String>,
     pub(super) chars: u64,
     pub(super) words: u64,
     pub(super) paragraphs: u64,
@@ -42,6 +44,7 @@ pub(super) struct Rejected {
     #[serde(rename = "raw_bytes")]
     _raw_bytes: u64,
     pub(super) raw_hash: Option<String>,
+    pub(super) offset: Option<u64>,
 }
 
 /// A change, read back.

@@ -6,6 +6,7 @@ use crate::field::Field;
 use crate::hash::sha256;
 use crate::ledger::{self, Redo};
 use crate::map::{Edit, Map};
+use crate::raw::Part;
 use crate::rows::document_id;
 use crate::span::Span;
 use crate::text::{paragraph_count, word_count};
@@ -13,7 +14,8 @@ use crate::text::{paragraph_count, word_count};
 use super::record::{Change, Record};
 
 /// Returns what of the record does not follow from the bytes and the changes.
-pub(super) fn failures(bytes: &[u8], record: &Record, changes: &[Change]) -> Vec<String> {
+pub(super) fn failures(part: &Part, record: &Record, changes: &[Change]) -> Vec<String> {
+    let bytes = part.bytes.as_slice();
     let found = sha256(bytes);
     if found != record.raw_hash {
         return vec![format!(
@@ -21,8 +23,8 @@ pub(super) fn failures(bytes: &[u8], record: &Record, changes: &[Change]) -> Vec
             record.raw_hash
         )];
     }
-    match again(bytes, record, changes) {
-        Ok(remade) => differences(bytes, record, changes, &remade),
+    match again(part, record, changes) {
+        Ok(remade) => differences(part, record, changes, &remade),
         Err(error) => vec![error.to_string()],
     }
 }
@@ -35,7 +37,7 @@ struct Remade {
 }
 
 /// Decodes and replays.
-fn again(bytes: &[u8], record: &Record, changes: &[Change]) -> Result<Remade> {
+fn again(part: &Part, record: &Record, changes: &[Change]) -> Result<Remade> {
     let of_decode = changes.iter().take_while(|change| change.pass == "decode");
     let given: Vec<Given<'_>> = of_decode
         .map(|change| Given {
@@ -46,8 +48,13 @@ fn again(bytes: &[u8], record: &Record, changes: &[Change]) -> Result<Remade> {
             detail: change.detail.as_deref().unwrap_or_default(),
         })
         .collect();
-    let decoded = decode::replay(bytes, &record.encoding, &given)?;
-    let mut remade = Remade { text: decoded.text, map: decoded.map, fields: Vec::new() };
+    let decoded = decode::replay(&part.bytes, &record.encoding, &given)?;
+    let decoded = decode::unescape(decoded, part.escapes);
+    let (text, map) = match decoded.unescaped {
+        Some(undone) => (undone.text, undone.map),
+        None => (decoded.text, decoded.map),
+    };
+    let mut remade = Remade { text, map, fields: Vec::new() };
     let behind = changes.get(given.len()..).unwrap_or_default();
     for pass in behind.chunk_by(|a, b| a.pass == b.pass) {
         replay_pass(&mut remade, pass)?;
@@ -64,7 +71,10 @@ fn replay_pass(remade: &mut Remade, pass: &[Change]) -> Result<()> {
             let field = Field::named(name);
             let field = field
                 .ok_or_else(|| problem(change, &format!("expected a field, found \"{name}\"")))?;
-            remade.fields.push((field, value.clone()));
+            let given = (field, value.clone());
+            if !remade.fields.contains(&given) {
+                remade.fields.push(given);
+            }
         }
         match &change.with {
             Some(with) => {
@@ -113,7 +123,8 @@ fn problem(change: &Change, told: &str) -> Error {
     Error::new(place, told)
 }
 
-fn differences(bytes: &[u8], record: &Record, changes: &[Change], remade: &Remade) -> Vec<String> {
+fn differences(part: &Part, record: &Record, changes: &[Change], remade: &Remade) -> Vec<String> {
+    let bytes = part.bytes.as_slice();
     let mut failures = Vec::new();
     let mut expect = |name: &str, expected: String, found: String| {
         if expected != found {
@@ -142,6 +153,9 @@ fn differences(bytes: &[u8], record: &Record, changes: &[Change], remade: &Remad
     expect("language", field(Field::Language), told(&record.language));
     expect("id", document_id(&record.raw_hash).to_owned(), record.id.clone());
     expect("raw_bytes", bytes.len().to_string(), record.raw_bytes.to_string());
+    let number = |offset: Option<u64>| offset.map(|offset| offset.to_string()).unwrap_or_default();
+    expect("offset", number(part.offset), number(record.offset));
+    expect("meta", told(&part.meta), told(&record.meta));
     expect("chars", remade.text.chars().count().to_string(), record.chars.to_string());
     expect("words", word_count(&remade.text).to_string(), record.words.to_string());
     expect("paragraphs", paragraph_count(&remade.text).to_string(), record.paragraphs.to_string());

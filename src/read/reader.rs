@@ -1,0 +1,165 @@
+//! The reader: opens a file, sees what it is, and unfolds it into raw documents.
+
+use std::fs::File;
+use std::io::{BufRead, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+
+use ignore::overrides::Override;
+
+use crate::error::Result;
+use crate::raw::Body;
+
+use super::caps::{Budget, Caps, DEPTH, EMPTY, read_whole};
+
+use super::columns::Columns;
+use super::feed::{Flow, Sink};
+use super::head::Head;
+use super::place::Place;
+use super::sniff::{Format, Kind, kind};
+use super::unpack::{Fused, Packing, buffered};
+use super::walk::globs;
+use super::{Options, csv, jsonl, mbox, parquet, tar, values, warc, zip};
+
+/// How inputs are read.
+pub struct Reader {
+    pub(super) caps: Caps,
+    pub(super) format: Format,
+    pub(super) columns: Arc<Columns>,
+    exclude: Override,
+}
+
+impl Reader {
+    /// Returns a reader of files that may unfold into what `caps` allow.
+    ///
+    /// # Errors
+    ///
+    /// When an option has no meaning.
+    pub fn new(options: &Options, caps: Caps) -> Result<Reader> {
+        let exclude = globs(Path::new(""), "read.exclude", &options.exclude)?;
+        let columns = Arc::new(options.columns.clone());
+        Ok(Reader { caps, format: options.format, columns, exclude })
+    }
+
+    /// Returns whether a member of an archive is read: the globs that exclude files hold for it.
+    pub(super) fn admits(&self, name: &str) -> bool {
+        let path = name.replace('!', "/");
+        !self.exclude.matched(path.trim_start_matches('/'), false).is_whitelist()
+    }
+
+    /// Reads the file at `path`, which is called `name`.
+    pub(super) fn file(&self, input: usize, name: String, path: &Path, sink: &mut Sink) -> Flow {
+        let budget = Budget::new(self.caps);
+        let mut place = Place { reader: self, input, name, depth: 0, budget, sink };
+        // What cannot be opened, or is no regular file, is for decoding to name.
+        let is_file = std::fs::metadata(path).is_ok_and(|meta| meta.is_file());
+        let Some(file) = is_file.then(|| File::open(path).ok()).flatten() else {
+            return place.push(None, Body::File(path.to_owned()));
+        };
+        let mut head = Head::new(buffered(Fused::new(place.budget.packed(file))));
+        match kind(head.head(), &place.name, self.format) {
+            Kind::Format(Format::Plain) => return place.push(None, Body::File(path.to_owned())),
+            Kind::Zip => zip::file(&mut place, path)?,
+            Kind::Format(Format::Parquet) => parquet::file(&mut place, path)?,
+            kind => place.unfold(kind, &mut head)?,
+        }
+        place.end(0)
+    }
+
+    /// Reads a stream that is called `name`, such as standard input.
+    pub(super) fn stream(
+        &self,
+        input: usize,
+        name: String,
+        stream: impl Read,
+        sink: &mut Sink,
+    ) -> Flow {
+        let budget = Budget::new(self.caps);
+        let stream = buffered(Fused::new(budget.packed(stream)));
+        let mut place = Place { reader: self, input, name, depth: 0, budget, sink };
+        place.stream(&mut { stream })
+    }
+}
+
+impl Place<'_> {
+    /// Reads a member of this archive; returns whether there are too many.
+    pub(super) fn entry(&mut self, name: &[u8], body: &mut dyn BufRead) -> ControlFlow<(), bool> {
+        if let Err(stop) = self.budget.member() {
+            self.refuse(stop.rule, stop.to_string(), false)?;
+            return ControlFlow::Continue(true);
+        }
+        let mut member = self.member(name);
+        if member.reader.admits(&member.name) {
+            member.stream(body)?;
+        }
+        ControlFlow::Continue(false)
+    }
+
+    /// Reads a stream whatever it is.
+    pub(super) fn stream(&mut self, stream: &mut dyn BufRead) -> Flow {
+        let mut head = Head::new(stream);
+        let kind = kind(head.head(), &self.name, self.reader.format);
+        self.known(kind, &mut head)
+    }
+
+    /// Reads a stream of this kind.
+    fn known(&mut self, kind: Kind, stream: &mut dyn BufRead) -> Flow {
+        let before = self.budget.pushed();
+        self.unfold(kind, stream)?;
+        self.end(before)
+    }
+
+    /// Tells of a container in which nothing was found, since `before` documents.
+    fn end(&mut self, before: u64) -> Flow {
+        if before < self.budget.pushed() {
+            return Flow::Continue(());
+        }
+        let reason = "expected members or records, found none";
+        self.refuse(&EMPTY, reason.to_owned(), false)
+    }
+
+    fn unfold(&mut self, kind: Kind, stream: &mut dyn BufRead) -> Flow {
+        let is_container = !matches!(kind, Kind::Format(_));
+        if is_container && self.depth >= self.reader.caps.depth {
+            let most = self.reader.caps.depth;
+            let reason =
+                format!("expected at most {most} containers inside each other, found more");
+            return self.refuse(&DEPTH, reason, false);
+        }
+        match kind {
+            Kind::Packed(packing) => self.packed(packing, stream),
+            Kind::Tar => tar::read(self, stream),
+            Kind::Zip => zip::stream(self, stream),
+            Kind::Format(Format::Jsonl) => jsonl::read(self, stream),
+            Kind::Format(Format::Json) => values::read(self, stream),
+            Kind::Format(Format::Csv) => csv::read(self, stream, None),
+            Kind::Format(Format::Tsv) => csv::read(self, stream, Some(b'\t')),
+            Kind::Format(Format::Warc) => warc::read(self, stream),
+            Kind::Format(Format::Mbox) => mbox::read(self, stream),
+            Kind::Format(Format::Mail) => mbox::message(self, stream),
+            Kind::Format(Format::Parquet) => parquet::stream(self, stream),
+            Kind::Format(Format::Plain | Format::Auto) => self.plain(stream),
+        }
+    }
+
+    fn packed(&mut self, packing: Packing, packed: &mut dyn BufRead) -> Flow {
+        match packing.unpack(packed) {
+            Ok(unpacked) => {
+                let mut unpacked = buffered(self.budget.unfolded(unpacked));
+                self.inside().stream(&mut unpacked)
+            }
+            Err(error) => self.broken(&error, None, 0).map_continue(|_| ()),
+        }
+    }
+
+    /// Hands the whole stream on as a document.
+    fn plain(&mut self, stream: &mut dyn BufRead) -> Flow {
+        let most = self.reader.caps.document_bytes;
+        let (bytes, whole) = read_whole(stream, most);
+        match whole {
+            Ok(()) => self.push(None, Body::Bytes(bytes)),
+            Err(error) => self.broken(&error, Some(0), bytes.len() as u64).map_continue(|_| ()),
+        }
+    }
+}
