@@ -138,7 +138,7 @@ fn bad_documents_are_set_aside_and_the_others_kept() {
     let folder = scratch();
     let (raw, out) = (folder.path().join("raw"), folder.path().join("out"));
     fs::create_dir(&raw).unwrap();
-    fs::write(raw.join("binary"), b"PK\x03\x04\x14\0\0\0").unwrap();
+    fs::write(raw.join("binary"), b"\x89PNG\r\n\x1A\n\0\0").unwrap();
     fs::write(raw.join("blank"), " \n\n").unwrap();
     fs::write(raw.join("empty"), "").unwrap();
     fs::write(raw.join("good"), "The ferry sails at noon today.").unwrap();

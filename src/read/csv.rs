@@ -1,8 +1,8 @@
 //! CSV and TSV (RFC 4180): records are cut out by one thread, fields are found later, in parallel.
 //!
 //! A quote opens a field only at its start. Where a quote is never closed, or a record of several lines
-//! has another number of fields than the header, its first line alone is set aside and reading goes on
-//! with the next: one stray quote must not swallow the file.
+//! has another number of fields than the header or text behind a closing quote, its first line alone
+//! is set aside and reading goes on with the next: one stray quote must not swallow the file.
 
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
@@ -299,7 +299,8 @@ impl<'a> Records<'a> {
         loop {
             let end = walk.run(self.ahead(), self.delimiter, is_quoting);
             if let Some(end) = end {
-                let is_odd = self.width > 0 && walk.lines > 1 && walk.fields != self.width;
+                let is_likely = walk.fields == self.width && !walk.is_loose;
+                let is_odd = self.width > 0 && walk.lines > 1 && !is_likely;
                 return Ok(Some(if is_odd { (self.line(end), false) } else { (end, true) }));
             }
             let is_full = self.ahead().len() >= self.most_bytes;
@@ -341,6 +342,8 @@ struct Walk {
     /// Delimiters, and line ends inside quotes, so far.
     fields: usize,
     lines: usize,
+    /// Whether something stands between a closing quote and the end of its field.
+    is_loose: bool,
 }
 
 impl Walk {
@@ -360,6 +363,9 @@ impl Walk {
                 continue;
             }
             self.at += 1;
+            self.is_loose |= self.state == State::Closed
+                && byte != delimiter
+                && !matches!(byte, b'"' | b'\r' | b'\n');
             self.state = match byte {
                 b'\n' => {
                     self.fields += 1;
@@ -404,7 +410,7 @@ mod tests {
         let whole = cuts(b"a,\"b\nc \"\"d\"\"\"\r\n\r\n5\" disk,x\nlast,one");
         let lens: Vec<(u64, bool)> =
             whole.iter().map(|(at, is_whole, _)| (*at, *is_whole)).collect();
-        assert_eq!(lens, [(0, true), (19, true), (29, true)]);
+        assert_eq!(lens, [(0, true), (17, true), (27, true)]);
     }
 
     #[test]
