@@ -25,6 +25,7 @@ pub mod config;
 pub mod decode;
 pub mod document;
 mod error;
+pub mod features;
 mod field;
 mod filter;
 mod findings;

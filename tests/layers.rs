@@ -22,6 +22,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("findings", 1),
     ("ledger", 1),
     ("raw", 1),
+    ("features", 2),
     ("pattern", 2),
     ("document", 2),
     ("stage", 3),

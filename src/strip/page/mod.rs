@@ -6,21 +6,15 @@
 
 mod again;
 mod around;
-mod bins;
 mod columns;
 mod decide;
-mod forest;
-mod glyph;
-mod line;
 mod model;
-mod reader;
-mod sums;
 mod told;
-mod words;
 
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
+use crate::features::{Columns, Words};
 use crate::findings::Findings;
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
@@ -30,11 +24,7 @@ use crate::text::{cuts, full_lines};
 use columns::Page;
 use decide::{Gone, MOST_LINES, SHORT_BYTES, SHORT_LINES};
 
-pub use bins::BINS;
-pub use columns::Columns;
-pub use forest::{DEPTH, Forest, LEAVES, LOGIT, Tree};
 pub use model::{Model, Scores};
-pub use words::Words;
 
 /// How readily lines of a page are taken for furniture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
