@@ -24,6 +24,7 @@ pub mod catalog;
 pub mod config;
 pub mod decode;
 pub mod document;
+mod entities;
 mod error;
 pub mod features;
 mod field;

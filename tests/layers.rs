@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const LEVELS: &[(&str, u8)] = &[
     ("span", 0),
     ("rule", 0),
+    ("entities", 0),
     ("error", 0),
     ("field", 0),
     ("hash", 0),
