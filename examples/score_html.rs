@@ -16,6 +16,7 @@ use std::{env, process};
 
 use rayon::prelude::*;
 use scutch::extract::{Mode, Model, kept};
+use scutch::{Body, Config, Document, Field, Pipeline, RawDocument};
 
 #[path = "shared/align.rs"]
 mod align;
@@ -50,7 +51,20 @@ fn main() {
         None => {
             let aside: Vec<&web::WebPage> = pages.iter().filter(|page| page.is_aside()).collect();
             let lessons: Vec<Lesson<'_>> = aside.par_iter().map(|page| Lesson::new(page)).collect();
-            print("kept aside", &score(&lessons.iter().collect::<Vec<_>>(), Model::shipped()));
+            let mut config = Config::default();
+            let whole = documents(&aside, &config);
+            config.run.stages = vec!["extract".to_owned()];
+            let alone = documents(&aside, &config);
+            let score = |docs: &[Document]| {
+                let pairs = lessons.iter().zip(docs);
+                pairs.map(|(lesson, doc)| outcome(lesson, doc.text())).collect::<Vec<Outcome>>()
+            };
+            print("kept aside, extract alone", &score(&alone));
+            print("kept aside, all stages", &score(&whole));
+            print_fields("kept aside, extract alone", &aside, &alone);
+            print_fields("kept aside, all stages", &aside, &whole);
+            let seen: Vec<&web::WebPage> = pages.iter().filter(|page| !page.is_aside()).collect();
+            print_fields("the others, all stages", &seen, &documents(&seen, &Config::default()));
         }
         Some(folds) => {
             let seen: Vec<&web::WebPage> = pages.iter().filter(|page| !page.is_aside()).collect();
@@ -79,19 +93,23 @@ struct Outcome {
 }
 
 fn score(lessons: &[&Lesson<'_>], model: &Model) -> Vec<Outcome> {
-    lessons.par_iter().map(|lesson| outcome(lesson, model)).collect()
+    let of = |lesson: &&Lesson<'_>| {
+        let scores = model.scores(&lesson.look);
+        let stays = kept(&lesson.look, &scores, Mode::Balanced);
+        outcome(lesson, &text_of(lesson, &stays))
+    };
+    lessons.par_iter().map(of).collect()
 }
 
-fn outcome(lesson: &Lesson<'_>, model: &Model) -> Outcome {
-    let scores = model.scores(&lesson.look);
-    let stays = kept(&lesson.look, &scores, Mode::Balanced);
-    let text = |stays: &[bool]| {
-        let texts = lesson.look.texts();
-        let left = texts.iter().zip(stays).filter(|(_, stays)| **stays).map(|(text, _)| *text);
-        left.collect::<Vec<&str>>().join("\n\n")
-    };
-    let text_left = text(&stays);
-    let folded = measure::words(&text_left).join(" ");
+/// Returns the text of the blocks that stay.
+fn text_of(lesson: &Lesson<'_>, stays: &[bool]) -> String {
+    let texts = lesson.look.texts();
+    let left = texts.iter().zip(stays).filter(|(_, stays)| **stays).map(|(text, _)| *text);
+    left.collect::<Vec<&str>>().join("\n\n")
+}
+
+fn outcome(lesson: &Lesson<'_>, text: &str) -> Outcome {
+    let folded = measure::words(text).join(" ");
     let count = |snippets: &[String]| {
         let found = |snippet: &&String| folded.contains(&measure::words(snippet).join(" "));
         (snippets.iter().filter(found).count(), snippets.len())
@@ -99,11 +117,79 @@ fn outcome(lesson: &Lesson<'_>, model: &Model) -> Outcome {
     Outcome {
         id: lesson.page.id.clone(),
         kind: lesson.page.kind.clone(),
-        f1: f1(&lesson.page.main, &text_left),
-        best: f1(&lesson.page.main, &text(&lesson.labels())),
+        f1: f1(&lesson.page.main, text),
+        best: f1(&lesson.page.main, &text_of(lesson, &lesson.labels())),
         with: count(&lesson.page.with),
         without: count(&lesson.page.without),
     }
+}
+
+/// Runs pages through the stages of `config`.
+fn documents(pages: &[&web::WebPage], config: &Config) -> Vec<Document> {
+    let pipeline = Pipeline::new(config).expect("a valid config");
+    let run = |page: &&web::WebPage| {
+        let body = Body::Bytes(page.raw.clone());
+        pipeline.document(RawDocument { input: 0, file: format!("{}.html", page.id), body })
+    };
+    pages.par_iter().map(run).collect()
+}
+
+/// Prints how often metadata are right.
+fn print_fields(name: &str, pages: &[&web::WebPage], docs: &[Document]) {
+    let (mut title, mut author, mut date, mut undated) = ((0, 0), (0, 0), (0, 0), (0, 0));
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<&str>>().join(" ");
+    for (page, doc) in pages.iter().zip(docs) {
+        let show = |what: &str, gold: &str, found: &str| {
+            if env::var_os("SCUTCH_FIELDS").is_some_and(|wanted| wanted == what) {
+                println!("{} {} | {gold} | {found}", page.id, page.kind);
+            }
+        };
+        let found = plain(doc.field(Field::Title).unwrap_or_default());
+        if let Some(gold) = &page.title {
+            let is = plain(gold) == found;
+            title = (title.0 + usize::from(is), title.1 + 1);
+            if !is {
+                show("title", gold, &found);
+            }
+        }
+        if let Some(gold) = &page.author {
+            let all: Vec<&str> = doc.values(Field::Author).collect();
+            let forms = [all.join(", "), all.join(" and "), all.join(" & ")];
+            let is = forms.iter().any(|form| plain(form) == plain(gold));
+            author = (author.0 + usize::from(is), author.1 + 1);
+            if !is {
+                show("author", gold, &forms[0]);
+            }
+        }
+        let found = doc.field(Field::Published).and_then(|date| date.get(..10)).unwrap_or_default();
+        match &page.date {
+            Some(gold) => {
+                date = (date.0 + usize::from(gold.get(..10) == Some(found)), date.1 + 1);
+                if gold.get(..10) != Some(found) {
+                    show("date", gold, found);
+                }
+            }
+            None => {
+                undated = (undated.0 + usize::from(!found.is_empty()), undated.1 + 1);
+                if !found.is_empty() {
+                    show("undated", "", found);
+                }
+            }
+        }
+    }
+    let share = |(part, all): (usize, usize)| 100.0 * part as f64 / all.max(1) as f64;
+    println!(
+        "{name}: title exact {:.1} % of {}, author exact {:.1} % of {}, date right {:.1} % of {}, \
+         date given where there is none {:.1} % of {}",
+        share(title),
+        title.1,
+        share(author),
+        author.1,
+        share(date),
+        date.1,
+        share(undated),
+        undated.1
+    );
 }
 
 /// Returns the F1 of two texts' words; 1 where both have none.

@@ -94,8 +94,8 @@ fn pairs(words: &Words, gold: &Words) -> Vec<Pair> {
 fn chain(pairs: &mut [Pair], words: usize, golds: usize) -> Vec<bool> {
     // A Fenwick tree of the heaviest chain that ends before each word of the gold.
     let mut tree: Vec<(u32, usize)> = vec![(0, usize::MAX); golds + 1];
-    for at in 0..pairs.len() {
-        let (gold, weight) = (pairs[at].gold, pairs[at].weight);
+    for (at, pair) in pairs.iter_mut().enumerate() {
+        let (gold, weight) = (pair.gold, pair.weight);
         let (mut best, mut node) = ((0, usize::MAX), gold);
         while node > 0 {
             if tree[node].0 > best.0 {
@@ -103,7 +103,7 @@ fn chain(pairs: &mut [Pair], words: usize, golds: usize) -> Vec<bool> {
             }
             node &= node - 1;
         }
-        pairs[at].before = best.1;
+        pair.before = best.1;
         let sum = best.0 + weight;
         let mut node = gold + 1;
         while node <= golds {

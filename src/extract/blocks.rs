@@ -56,7 +56,8 @@ impl Blocks {
             blocks.add(source, at, text, gap, text.link != NONE && text.link != link);
             (gap, link) = (Gap::Inline, text.link);
         }
-        blocks.all.retain(|block| !block.visible.is_empty());
+        let Blocks { all, visible } = &mut blocks;
+        all.retain(|block| !block.visible.of(visible).trim().is_empty());
         blocks
     }
 

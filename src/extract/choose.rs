@@ -33,10 +33,22 @@ impl Mode {
     }
 }
 
+/// Scores in each step of the table of chances, and the steps on each side of 0.
+const STEP: i32 = LOGIT / 8;
+const STEPS: i32 = 64;
+
+/// Returns the chance of a score in thousandths.
+pub(crate) fn permille(score: i32) -> u32 {
+    // Whole numbers, so that a choice is the same on every machine.
+    let step = (score.div_euclid(STEP)).clamp(-STEPS, STEPS);
+    let odds = f64::from(step) * f64::from(STEP) / f64::from(LOGIT);
+    (1000.0 / (1.0 + (-odds).exp())).round() as u32
+}
+
 /// Returns whether each block stays.
 pub(crate) fn chosen(look: &Look<'_>, scores: &[i32], mode: Mode) -> Vec<bool> {
     let size = |at: usize| look.lines.get(at).map_or(0, |line| line.size().max(1)) as f64;
-    let chance = |score: i32| 1.0 / (1.0 + (-f64::from(score) / f64::from(LOGIT)).exp());
+    let chance = |score: i32| f64::from(permille(score)) / 1000.0;
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by_key(|at| (std::cmp::Reverse(scores.get(*at).copied()), *at));
     let score = |at: usize| scores.get(at).copied().unwrap_or(i32::MIN);

@@ -9,7 +9,7 @@ use super::names::{self, Weight};
 use super::{again, around, told};
 
 /// Blocks of the longest page that is weighed; what is behind them counts as furniture.
-const MOST_BLOCKS: usize = 50_000;
+const MOST_BLOCKS: usize = 200_000;
 
 /// A page and what can be said about its blocks without a model.
 #[derive(Debug)]
@@ -107,11 +107,7 @@ impl<'a> Look<'a> {
         at
     }
 
-    /// Returns what a block's place in the tree looks like: three elements with their names.
-    pub(crate) fn path(&self, block: &Block, weights: &[Weight]) -> u32 {
-        self.page_path(block.element, weights, 3)
-    }
-
+    /// Returns what a place in the tree looks like: the names of some elements, from the inside out.
     pub(crate) fn page_path(&self, element: u32, weights: &[Weight], levels: usize) -> u32 {
         let (mut hash, mut at) = (0x811C_9DC5u32, element);
         for _ in 0..levels {

@@ -89,6 +89,24 @@ pub(crate) fn weights(source: &str, page: &Page, known: &Words) -> Vec<Weight> {
     all
 }
 
+/// Names of the part of a page in which its readers write.
+const COMMENTS: [&str; 5] = ["comment", "comments", "commentlist", "disqus", "replies"];
+
+/// Returns for each element whether it is a reader's comment or inside of one.
+pub(crate) fn is_comment(source: &str, page: &Page) -> Vec<bool> {
+    let known: Vec<u32> = [0, 2]
+        .iter()
+        .flat_map(|kind| COMMENTS.map(|name| name.bytes().fold(mix(SEED, *kind), mix)))
+        .collect();
+    let mut all: Vec<bool> = Vec::with_capacity(page.elements.len());
+    for element in &page.elements {
+        let mut is = all.get(element.parent as usize).copied().unwrap_or(false);
+        words(source, page, element, |word| is |= known.contains(&word));
+        all.push(is);
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

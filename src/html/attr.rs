@@ -38,7 +38,7 @@ names! {
     Itemprop "itemprop";
     Itemtype "itemtype";
     Lang "lang";
-    Name "name";
+    Named "name";
     Property "property";
     Rel "rel";
     Role "role";

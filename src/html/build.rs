@@ -203,6 +203,10 @@ impl<'a> Builder<'a> {
         self.top().map(|top| top.tag)
     }
 
+    fn is_in_heading(&self) -> bool {
+        self.top_tag().is_some_and(|top| top.heading().is_some())
+    }
+
     fn count(&self, tag: Tag) -> u32 {
         self.open.get(tag as usize).copied().unwrap_or(0)
     }
@@ -269,15 +273,11 @@ impl<'a> Builder<'a> {
                 }
                 self.enters_table(tag, here);
             }
-            _ if tag.heading().is_some() => {
-                if self.top_tag().is_some_and(|top| top.heading().is_some()) {
-                    self.pop(here);
-                }
-            }
+            _ if tag.heading().is_some() && self.is_in_heading() => self.pop(here),
             _ => {}
         }
         let is_foreign = matches!(tag, Tag::Svg | Tag::Math);
-        self.add(element, !tag.is(VOID) && !(is_foreign && closes));
+        self.add(element, !(tag.is(VOID) || is_foreign && closes));
     }
 
     /// Adds an element to the page, and opens it if it has content.

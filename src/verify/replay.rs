@@ -140,6 +140,10 @@ fn differences(bytes: &[u8], record: &Record, changes: &[Change], remade: &Remad
     expect("tags", field(Field::Tag), record.tags.join("; "));
     expect("deck", field(Field::Deck), told(&record.deck));
     expect("language", field(Field::Language), told(&record.language));
+    expect("description", field(Field::Description), told(&record.description));
+    expect("url", field(Field::Url), told(&record.url));
+    expect("image", field(Field::Image), told(&record.image));
+    expect("licence", field(Field::Licence), told(&record.licence));
     expect("id", document_id(&record.raw_hash).to_owned(), record.id.clone());
     expect("raw_bytes", bytes.len().to_string(), record.raw_bytes.to_string());
     expect("chars", remade.text.chars().count().to_string(), record.chars.to_string());

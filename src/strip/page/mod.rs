@@ -80,7 +80,9 @@ pub(super) fn entry(mode: Mode) -> Entry {
 impl Stage for PageLines {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
         let text = doc.text();
-        if self.mode == Mode::Off || !may_be_page(text) {
+        // What is left of an HTML page has been chosen with more to go by than its lines.
+        let is_chosen = || doc.ledger().changes().any(|change| change.pass == "extract/html");
+        if self.mode == Mode::Off || !may_be_page(text) || is_chosen() {
             return;
         }
         let lines: Vec<Span> = full_lines(text).take(MOST_LINES + 1).collect();
