@@ -5,10 +5,11 @@ use crate::decode;
 use crate::error::{Error, Result};
 use crate::rule::RuleRef;
 use crate::stage::Entry;
-use crate::{filter, normalize, read, repair, split, strip};
+use crate::{extract, filter, normalize, read, repair, split, strip};
 
 /// The folders that `--stages` may name. Reading, decoding and writing always run.
-pub const FOLDERS: &[&str] = &["decode", "repair", "normalize", "strip", "split", "filter"];
+pub const FOLDERS: &[&str] =
+    &["decode", "extract", "repair", "normalize", "strip", "split", "filter"];
 
 /// Returns every stage in running order, built after `config`.
 ///
@@ -16,7 +17,8 @@ pub const FOLDERS: &[&str] = &["decode", "repair", "normalize", "strip", "split"
 ///
 /// When a pattern of the config is malformed.
 pub fn stages(config: &Config) -> Result<Vec<Entry>> {
-    let mut all = repair::stages();
+    let mut all = extract::stages(&config.extract);
+    all.extend(repair::stages());
     all.extend(normalize::stages(&config.normalize));
     let (inputs, signatures) = (&config.run.input, &config.split.signature);
     all.extend(strip::stages(&config.strip, inputs, signatures)?);

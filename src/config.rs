@@ -11,7 +11,7 @@ use toml::Table;
 
 use crate::error::{Error, Result};
 use crate::write::Format;
-use crate::{decode, normalize, read, split, strip, write};
+use crate::{decode, extract, normalize, read, split, strip, write};
 
 /// The configuration that every key of the defaults is documented in.
 pub const DEFAULT_TOML: &str = include_str!("../config.toml");
@@ -30,6 +30,8 @@ pub struct Config {
     pub read: read::Options,
     /// How bytes become text.
     pub decode: decode::Options,
+    /// What of a page is its text.
+    pub extract: extract::Options,
     /// How text is brought to one form.
     pub normalize: normalize::Options,
     /// What is furniture.

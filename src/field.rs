@@ -23,11 +23,19 @@ pub enum Field {
     Deck,
     /// The language, as a BCP 47 tag.
     Language,
+    /// What the page says in short that it is about.
+    Description,
+    /// The address that the page gives as its own.
+    Url,
+    /// The address of its picture.
+    Image,
+    /// The licence, as it is told.
+    Licence,
 }
 
 impl Field {
     /// Every field, in the order of the record.
-    pub const ALL: [Field; 10] = [
+    pub const ALL: [Field; 14] = [
         Field::Title,
         Field::Published,
         Field::Updated,
@@ -38,6 +46,10 @@ impl Field {
         Field::Tag,
         Field::Deck,
         Field::Language,
+        Field::Description,
+        Field::Url,
+        Field::Image,
+        Field::Licence,
     ];
 
     /// Returns the name that the ledger and the record use.
@@ -53,6 +65,10 @@ impl Field {
             Field::Tag => "tags",
             Field::Deck => "deck",
             Field::Language => "language",
+            Field::Description => "description",
+            Field::Url => "url",
+            Field::Image => "image",
+            Field::Licence => "licence",
         }
     }
 

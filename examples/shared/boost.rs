@@ -1,7 +1,7 @@
 //! Gradient boosting of symmetric trees, with whole numbers wherever order could matter.
 
 use rayon::prelude::*;
-use scutch::strip::page::{BINS, DEPTH, Forest, LEAVES, LOGIT, Tree};
+use scutch::features::{BINS, DEPTH, Forest, LEAVES, LOGIT, Tree};
 
 /// Units of a gradient that make 1.
 const UNIT: f64 = 65536.0;

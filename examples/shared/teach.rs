@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scutch::strip::page::{self, Columns, Forest, Model, Words};
+use scutch::features::{Columns, Forest, Words};
+use scutch::strip::page::{self, Model};
 
 use super::boost::{self, Dice, Plan, Rows};
 use super::pages::{LabelledPage, fold, owner};

@@ -3,11 +3,10 @@
 //! The names are those of the WHATWG standard that end with a semicolon. Text that holds a tag is
 //! taken for HTML and left alone. A second scan of the repaired text finds nothing.
 
-use std::sync::LazyLock;
-
 use memchr::{memchr, memchr_iter};
 
 use crate::document::Document;
+use crate::entities;
 use crate::findings::Findings;
 use crate::rule::{Effect, Example, Rule};
 use crate::stage::{Entry, Stage};
@@ -16,16 +15,8 @@ use super::kind::{Kind, Repair};
 use super::pages::Page;
 use super::report;
 
-/// Name and code points of each entity, ascending by name (WHATWG HTML, section 13.5).
-const NAMES: &str = include_str!("entities.tsv");
-
 /// The most bytes between `&` and `;`: the longest name has 31 letters.
 const LONGEST: usize = 32;
-
-static ENTITIES: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
-    let rows = NAMES.lines().filter_map(|line| line.split_once('\t'));
-    rows.map(|(name, codes)| (name, codes.split(' ').filter_map(code_point).collect())).collect()
-});
 
 static STRAY: Rule = Rule::new(
     "entity/stray",
@@ -105,10 +96,7 @@ fn one(rest: &str, at: usize) -> Option<(String, usize)> {
 }
 
 fn named(name: &str) -> Option<String> {
-    let find = |name: &str| {
-        let at = ENTITIES.binary_search_by_key(&name, |entity| entity.0).ok()?;
-        ENTITIES.get(at).map(|entity| entity.1.clone())
-    };
+    let find = |name: &str| entities::named(name).map(str::to_owned);
     find(name).or_else(|| {
         let is_capital = name.len() > 1
             && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
@@ -131,10 +119,6 @@ fn numbered(number: &str) -> Option<String> {
         _ => char::from_u32(code)?,
     };
     (!ch.is_control() || matches!(ch, '\t' | '\n' | '\r')).then(|| String::from(ch))
-}
-
-fn code_point(hex: &str) -> Option<char> {
-    char::from_u32(u32::from_str_radix(hex, 16).ok()?)
 }
 
 /// Tells whether a letter that an entity stands for would become part of another entity around it.

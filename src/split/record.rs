@@ -88,7 +88,8 @@ fn value(hint: &Hint) -> Option<(Field, String)> {
         HintKind::Author => (Field::Author, text),
         HintKind::Source => (Field::Source, text),
         HintKind::Section => (Field::Section, text),
-        HintKind::Language | HintKind::Url => return None,
+        HintKind::Url => (Field::Url, text),
+        HintKind::Language => return None,
     })
 }
 

@@ -151,6 +151,10 @@ fn differences(part: &Part, record: &Record, changes: &[Change], remade: &Remade
     expect("tags", field(Field::Tag), record.tags.join("; "));
     expect("deck", field(Field::Deck), told(&record.deck));
     expect("language", field(Field::Language), told(&record.language));
+    expect("description", field(Field::Description), told(&record.description));
+    expect("url", field(Field::Url), told(&record.url));
+    expect("image", field(Field::Image), told(&record.image));
+    expect("licence", field(Field::Licence), told(&record.licence));
     expect("id", document_id(&record.raw_hash).to_owned(), record.id.clone());
     expect("raw_bytes", bytes.len().to_string(), record.raw_bytes.to_string());
     let number = |offset: Option<u64>| offset.map(|offset| offset.to_string()).unwrap_or_default();

@@ -1,11 +1,8 @@
 //! The second look: what the first scores say about the lines around a line, and about the page.
 
-use super::bins::{log, place, share, signed};
-use super::columns::{Columns, Page};
+use crate::features::{Columns, LOGIT, Sketch, Sums, distances, log, place, share, signed};
 
-use super::forest::LOGIT;
-use super::sums::{Sums, distances};
-use super::words::Sketch;
+use super::columns::Page;
 
 /// A score beyond this is no surer.
 const SURE: i32 = 6 * LOGIT;

@@ -1,9 +1,7 @@
 //! What is around a line: its place, its neighbours, its run of like lines, the page.
 
-use super::bins::{log, place, share, signed};
-use super::columns::Columns;
-use super::line::{Bullet, Line};
-use super::sums::{Sums, distances};
+use crate::features::{Bullet, Columns, Line, Sums, distances, log, place, share, signed};
+
 use super::told::Told;
 
 /// Adds the columns.

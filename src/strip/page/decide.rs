@@ -1,8 +1,9 @@
 //! From scores to the lines that go: only where a page clearly holds furniture, and never the headline.
 
+use crate::features::LOGIT;
+
 use super::Mode;
 use super::columns::Page;
-use super::forest::LOGIT;
 use super::model::{Model, Scores};
 
 /// Short lines that a page with menus has at least.

@@ -6,21 +6,15 @@
 
 mod again;
 mod around;
-mod bins;
 mod columns;
 mod decide;
-mod forest;
-mod glyph;
-mod line;
 mod model;
-mod reader;
-mod sums;
 mod told;
-mod words;
 
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
+use crate::features::{Columns, Words};
 use crate::findings::Findings;
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
@@ -30,11 +24,7 @@ use crate::text::{cuts, full_lines};
 use columns::Page;
 use decide::{Gone, MOST_LINES, SHORT_BYTES, SHORT_LINES};
 
-pub use bins::BINS;
-pub use columns::Columns;
-pub use forest::{DEPTH, Forest, LEAVES, LOGIT, Tree};
 pub use model::{Model, Scores};
-pub use words::Words;
 
 /// How readily lines of a page are taken for furniture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,7 +80,9 @@ pub(super) fn entry(mode: Mode) -> Entry {
 impl Stage for PageLines {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
         let text = doc.text();
-        if self.mode == Mode::Off || !may_be_page(text) {
+        // What is left of an HTML page has been chosen with more to go by than its lines.
+        let is_chosen = || doc.ledger().changes().any(|change| change.pass == "extract/html");
+        if self.mode == Mode::Off || !may_be_page(text) || is_chosen() {
             return;
         }
         let lines: Vec<Span> = full_lines(text).take(MOST_LINES + 1).collect();

@@ -4,9 +4,10 @@
 
 use std::sync::LazyLock;
 
-use super::columns::{Columns, Page, columns};
-use super::forest::{DEPTH, Forest, LEAVES, Tree};
-use super::{again, words::Words};
+use crate::features::{Columns, Forest, Reader, Words};
+
+use super::again;
+use super::columns::{Page, columns};
 
 static FILE: &[u8] = include_bytes!("page.model");
 
@@ -72,11 +73,7 @@ impl Model {
             file.extend(weight.to_le_bytes());
         }
         for forest in [&self.first, &self.second, &self.headline] {
-            file.extend((forest.trees.len() as u32).to_le_bytes());
-            for tree in &forest.trees {
-                file.extend(tree.questions.iter().flat_map(|(column, step)| [*column, *step]));
-                file.extend(tree.leaves.iter().flat_map(|leaf| leaf.to_le_bytes()));
-            }
+            forest.write(&mut file);
         }
         file
     }
@@ -91,41 +88,6 @@ impl Model {
         }
         let forests = [from.forest()?, from.forest()?, from.forest()?];
         from.rest.is_empty().then(|| Model::new(weights, forests))
-    }
-}
-
-/// Reads the numbers of the file one by one.
-struct Reader<'a> {
-    rest: &'a [u8],
-}
-
-impl Reader<'_> {
-    fn take<const COUNT: usize>(&mut self) -> Option<[u8; COUNT]> {
-        let (taken, rest) = self.rest.split_first_chunk()?;
-        self.rest = rest;
-        Some(*taken)
-    }
-
-    fn word(&mut self) -> Option<u32> {
-        Some(u32::from_le_bytes(self.take()?))
-    }
-
-    fn forest(&mut self) -> Option<Forest> {
-        let count = self.word()?;
-        let trees = (0..count).map(|_| self.tree()).collect::<Option<Vec<Tree>>>()?;
-        Some(Forest { trees })
-    }
-
-    fn tree(&mut self) -> Option<Tree> {
-        let mut tree = Tree { questions: [(0, 0); DEPTH], leaves: [0; LEAVES] };
-        for question in &mut tree.questions {
-            let [column, step] = self.take()?;
-            *question = (column, step);
-        }
-        for leaf in &mut tree.leaves {
-            *leaf = i16::from_le_bytes(self.take()?);
-        }
-        Some(tree)
     }
 }
 

@@ -1,9 +1,8 @@
 //! What a line tells by itself and by its words: the first columns of a page.
 
-use super::bins::{BINS, log, share, signed};
-use super::columns::{Columns, Page};
-use super::line::Line;
-use super::words::{Sketch, Words};
+use crate::features::{BINS, Columns, Line, Sketch, Words, log, share, signed};
+
+use super::columns::Page;
 
 /// What the words of a line tell, in steps.
 #[derive(Clone, Copy, Debug, Default)]

@@ -6,7 +6,7 @@ pub const BINS: usize = 64;
 const TOP: u8 = 63;
 
 /// Returns the step of a count: exact up to 8, then four steps to each doubling.
-pub(super) fn log(count: usize) -> u8 {
+pub(crate) fn log(count: usize) -> u8 {
     if count < 4 {
         return count as u8;
     }
@@ -16,17 +16,17 @@ pub(super) fn log(count: usize) -> u8 {
 }
 
 /// Returns the step of a share: 0 for none, 32 for all and more.
-pub(super) fn share(part: usize, whole: usize) -> u8 {
+pub(crate) fn share(part: usize, whole: usize) -> u8 {
     part.saturating_mul(32).checked_div(whole).map_or(0, |share| share.min(32) as u8)
 }
 
 /// Returns the step of a place in a whole: 0 at its start, 63 at its end.
-pub(super) fn place(at: usize, whole: usize) -> u8 {
+pub(crate) fn place(at: usize, whole: usize) -> u8 {
     (at.saturating_mul(BINS) / whole.max(1)).min(usize::from(TOP)) as u8
 }
 
 /// Returns the step of a number around 0, `unit` to a step: 32 for 0.
-pub(super) fn signed(number: i32, unit: i32) -> u8 {
+pub(crate) fn signed(number: i32, unit: i32) -> u8 {
     (32 + number.div_euclid(unit)).clamp(0, i32::from(TOP)) as u8
 }
 

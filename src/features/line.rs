@@ -4,7 +4,7 @@ use super::reader::{END_CALL, SEED, read, spread};
 
 /// What kind of mark, if any, a line has for a list's item at its start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Bullet {
+pub(crate) enum Bullet {
     #[default]
     None,
     Mark,
@@ -13,57 +13,57 @@ pub(super) enum Bullet {
 
 /// What a line looks like.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Line {
-    pub(super) bytes: usize,
-    pub(super) chars: usize,
-    pub(super) words: usize,
-    pub(super) letters: usize,
-    pub(super) uppers: usize,
-    pub(super) ideographs: usize,
-    pub(super) digits: usize,
-    pub(super) symbols: usize,
-    pub(super) commas: usize,
+pub(crate) struct Line {
+    pub(crate) bytes: usize,
+    pub(crate) chars: usize,
+    pub(crate) words: usize,
+    pub(crate) letters: usize,
+    pub(crate) uppers: usize,
+    pub(crate) ideographs: usize,
+    pub(crate) digits: usize,
+    pub(crate) symbols: usize,
+    pub(crate) commas: usize,
     /// Sentences that end inside the line.
-    pub(super) stops: usize,
-    pub(super) calls: usize,
-    pub(super) quotes: usize,
-    pub(super) brackets: usize,
-    pub(super) dividers: usize,
-    pub(super) currencies: usize,
-    pub(super) rights: usize,
-    pub(super) addresses: usize,
-    pub(super) pictures: usize,
-    pub(super) dashes: usize,
-    pub(super) colons: usize,
+    pub(crate) stops: usize,
+    pub(crate) calls: usize,
+    pub(crate) quotes: usize,
+    pub(crate) brackets: usize,
+    pub(crate) dividers: usize,
+    pub(crate) currencies: usize,
+    pub(crate) rights: usize,
+    pub(crate) addresses: usize,
+    pub(crate) pictures: usize,
+    pub(crate) dashes: usize,
+    pub(crate) colons: usize,
     /// Places where a capital follows a small letter without a space between.
-    pub(super) joints: usize,
-    pub(super) capital_words: usize,
-    pub(super) small_words: usize,
-    pub(super) short_words: usize,
-    pub(super) longest_word: usize,
+    pub(crate) joints: usize,
+    pub(crate) capital_words: usize,
+    pub(crate) small_words: usize,
+    pub(crate) short_words: usize,
+    pub(crate) longest_word: usize,
     /// Numbers that may be a year.
-    pub(super) years: usize,
+    pub(crate) years: usize,
     /// Digits on both sides of a colon: times of the day.
-    pub(super) times: usize,
-    pub(super) start: u8,
-    pub(super) end: u8,
-    pub(super) bullet: Bullet,
+    pub(crate) times: usize,
+    pub(crate) start: u8,
+    pub(crate) end: u8,
+    pub(crate) bullet: Bullet,
     /// The hash of all words together.
-    pub(super) whole: u32,
+    pub(crate) whole: u32,
     /// The hash of the first word.
-    pub(super) first: u32,
+    pub(crate) first: u32,
     /// Where the hashes of its words begin and end in the page's.
-    pub(super) tokens: (usize, usize),
+    pub(crate) tokens: (usize, usize),
 }
 
 impl Line {
     /// Reads a trimmed line; the hashes of its words go to `tokens`.
-    pub(super) fn read(text: &str, tokens: &mut Vec<u32>) -> Line {
+    pub(crate) fn read(text: &str, tokens: &mut Vec<u32>) -> Line {
         read(text, tokens)
     }
 
     /// Returns the hash of what the line looks like: two prices have the same.
-    pub(super) fn shape(&self) -> u32 {
+    pub(crate) fn shape(&self) -> u32 {
         let facts = [
             u32::from(self.start),
             u32::from(self.end),
@@ -77,24 +77,24 @@ impl Line {
     }
 
     /// Returns whether the line ends as a sentence does.
-    pub(super) fn ends_sentence(&self) -> bool {
+    pub(crate) fn ends_sentence(&self) -> bool {
         self.end >= END_CALL
     }
 
     /// Returns whether the line may be a byline: a few words, most of them capitalized.
-    pub(super) fn is_credit(&self) -> bool {
+    pub(crate) fn is_credit(&self) -> bool {
         let is_named = self.capital_words * 3 >= self.words * 2 || self.ideographs > 0;
         let is_plain = self.bullet == Bullet::None && self.dividers == 0 && !self.ends_sentence();
         (2..=8).contains(&self.size()) && is_named && is_plain
     }
 
     /// Returns whether the line may be a date: short, with a year.
-    pub(super) fn is_dated(&self) -> bool {
+    pub(crate) fn is_dated(&self) -> bool {
         self.years == 1 && self.size() <= 14 && self.rights == 0
     }
 
     /// Returns how many letters' worth of running text the line is, or 0.
-    pub(super) fn prose(&self) -> usize {
+    pub(crate) fn prose(&self) -> usize {
         let is_prose = match self.ends_sentence() {
             true => self.size() >= 6,
             false => self.size() >= 24 && self.stops > 0,
@@ -103,7 +103,7 @@ impl Line {
     }
 
     /// Returns the number of words, those of scripts without spaces by their characters.
-    pub(super) fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.words + self.ideographs / 2
     }
 }

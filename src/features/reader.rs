@@ -10,7 +10,7 @@ const LINE_BYTES: usize = 2000;
 const SHORT_LETTERS: usize = 3;
 
 /// Reads a trimmed line; the hashes of its words go to `tokens`.
-pub(super) fn read(text: &str, tokens: &mut Vec<u32>) -> Line {
+pub(crate) fn read(text: &str, tokens: &mut Vec<u32>) -> Line {
     let (bullet, body) = without_bullet(text);
     let mut reader = Reader::new(tokens);
     let head = body.get(..body.floor_char_boundary(LINE_BYTES)).unwrap_or(body);
@@ -48,7 +48,7 @@ fn without_bullet(text: &str) -> (Bullet, &str) {
 }
 
 /// The step of a line that ends with a question or exclamation mark.
-pub(super) const END_CALL: u8 = 8;
+pub(crate) const END_CALL: u8 = 8;
 
 /// Returns how a line ends, in steps from signs to the end of a sentence.
 fn end(body: &str) -> u8 {
@@ -84,14 +84,14 @@ fn start(glyph: Glyph) -> u8 {
 }
 
 /// Starting value of the hashes, after FNV-1a.
-pub(super) const SEED: u32 = 0x811C_9DC5;
+pub(crate) const SEED: u32 = 0x811C_9DC5;
 
 fn mix(hash: u32, c: char) -> u32 {
     (hash ^ u32::from(c)).wrapping_mul(0x0100_0193)
 }
 
 /// Spreads a hash over all its bits.
-pub(super) fn spread(hash: u32) -> u32 {
+pub(crate) fn spread(hash: u32) -> u32 {
     let hash = (hash ^ (hash >> 15)).wrapping_mul(0x2C1B_3C6D);
     hash ^ (hash >> 13)
 }

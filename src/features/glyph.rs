@@ -4,7 +4,7 @@ use crate::prose::is_spaceless;
 
 /// The kinds of characters that are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Glyph {
+pub(crate) enum Glyph {
     Space,
     Upper,
     Lower,
@@ -37,7 +37,7 @@ pub(super) enum Glyph {
 
 impl Glyph {
     /// Returns what `c` is.
-    pub(super) fn of(c: char) -> Glyph {
+    pub(crate) fn of(c: char) -> Glyph {
         match u8::try_from(c) {
             Ok(byte) if byte.is_ascii() => Glyph::of_ascii(byte),
             _ => Glyph::of_wide(c),
@@ -115,7 +115,7 @@ impl Glyph {
     }
 
     /// Returns whether words are made of it.
-    pub(super) fn is_word(self) -> bool {
+    pub(crate) fn is_word(self) -> bool {
         matches!(
             self,
             Glyph::Upper | Glyph::Lower | Glyph::Letter | Glyph::Ideograph | Glyph::Digit

@@ -28,7 +28,7 @@ impl Words {
     }
 
     /// Returns the weight of a hash, if it is known.
-    pub(super) fn weight(&self, hash: u32) -> Option<i8> {
+    pub(crate) fn weight(&self, hash: u32) -> Option<i8> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut at = hash as usize & mask;
         loop {
@@ -42,22 +42,22 @@ impl Words {
 }
 
 /// Counts of hashes, which may share a slot: never too low.
-pub(super) struct Sketch {
+pub(crate) struct Sketch {
     counts: Vec<u8>,
 }
 
 impl Sketch {
-    pub(super) fn new() -> Sketch {
+    pub(crate) fn new() -> Sketch {
         Sketch { counts: vec![0; SKETCH] }
     }
 
-    pub(super) fn add(&mut self, hash: u32) {
+    pub(crate) fn add(&mut self, hash: u32) {
         if let Some(count) = self.counts.get_mut(hash as usize % SKETCH) {
             *count = count.saturating_add(1);
         }
     }
 
-    pub(super) fn count(&self, hash: u32) -> usize {
+    pub(crate) fn count(&self, hash: u32) -> usize {
         self.counts.get(hash as usize % SKETCH).copied().map_or(0, usize::from)
     }
 }

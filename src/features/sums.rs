@@ -1,10 +1,10 @@
 //! Sums and distances along the lines of a page, in linear time.
 
 /// Sums from the start, to take those of any stretch.
-pub(super) struct Sums(Vec<i64>);
+pub(crate) struct Sums(Vec<i64>);
 
 impl Sums {
-    pub(super) fn new(values: impl Iterator<Item = i64>) -> Sums {
+    pub(crate) fn new(values: impl Iterator<Item = i64>) -> Sums {
         let mut sums = vec![0];
         let mut sum = 0;
         for value in values {
@@ -15,19 +15,19 @@ impl Sums {
     }
 
     /// Returns the sum of `from..to`, as far as there are values.
-    pub(super) fn of(&self, from: usize, to: usize) -> i64 {
+    pub(crate) fn of(&self, from: usize, to: usize) -> i64 {
         let last = self.0.len() - 1;
         let at = |index: usize| self.0.get(index.min(last)).copied().unwrap_or(0);
         at(to) - at(from)
     }
 
-    pub(super) fn all(&self) -> i64 {
+    pub(crate) fn all(&self) -> i64 {
         self.0.last().copied().unwrap_or(0)
     }
 }
 
 /// Returns for each line how far the last one before and the next one behind is that `is` holds for.
-pub(super) fn distances(count: usize, is: impl Fn(usize) -> bool) -> (Vec<usize>, Vec<usize>) {
+pub(crate) fn distances(count: usize, is: impl Fn(usize) -> bool) -> (Vec<usize>, Vec<usize>) {
     let far = |order: &mut dyn Iterator<Item = usize>| {
         let mut gaps = vec![0; count];
         let mut gap = count;

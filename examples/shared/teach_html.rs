@@ -1,0 +1,152 @@
+//! Makes a model of blocks from pages with gold text.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use scutch::extract::{Look, Model};
+use scutch::features::{Columns, Words};
+
+use super::align;
+use super::boost::{self, Plan, Rows};
+use super::web::WebPage;
+
+/// Parts by site, each scored by a first forest that has not seen it.
+const INNER: u64 = 4;
+
+/// Sites that know a name before it has a weight.
+const NAME_SITES: u32 = 4;
+
+/// Units of a weight that make one logit.
+const WEIGHT_LOGIT: f64 = 24.0;
+
+/// A weight below this tells too little to be kept.
+const LEAST_WEIGHT: u8 = 6;
+
+const FIRST: Plan = Plan { trees: 160, rate: 0.12, rows: 4, columns: 3, prior: 6.0, seed: 1 };
+
+const SECOND: Plan = Plan { trees: 260, rate: 0.08, seed: 2, ..FIRST };
+
+/// A page and which of its blocks the gold holds.
+pub(crate) struct Lesson<'a> {
+    pub(crate) page: &'a WebPage,
+    pub(crate) look: Look<'a>,
+    pub(crate) shares: Vec<f32>,
+    names: Vec<Vec<u32>>,
+}
+
+impl<'a> Lesson<'a> {
+    pub(crate) fn new(page: &'a WebPage) -> Lesson<'a> {
+        let look = Look::read(&page.source);
+        let shares = align::shares(&look.texts(), &page.main);
+        let names = look.names();
+        Lesson { page, look, shares, names }
+    }
+
+    pub(crate) fn labels(&self) -> Vec<bool> {
+        self.shares.iter().map(|share| *share >= 0.5).collect()
+    }
+
+    fn weights(&self) -> Vec<f32> {
+        let size = |text: &&str| 1.0 + (text.chars().count() as f32 / 6.0).min(60.0);
+        let texts = self.look.texts();
+        let all: f32 = texts.iter().map(size).sum();
+        texts.iter().map(|text| 60.0 * size(text) / all).collect()
+    }
+}
+
+/// Returns the model that `lessons` teach.
+pub(crate) fn model(lessons: &[&Lesson<'_>]) -> Model {
+    let part = |at: usize| lessons[at].page.fold(INNER);
+    let counts: Vec<NameCounts> = (0..INNER)
+        .map(|own| NameCounts::of(lessons.iter().filter(|l| l.page.fold(INNER) == own)))
+        .collect();
+    let inner: Vec<Words> = (0..INNER)
+        .map(|without| {
+            Words::new(&weights(
+                counts.iter().enumerate().filter(|(at, _)| *at as u64 != without).map(|(_, c)| c),
+            ))
+        })
+        .collect();
+    let mut columns: Vec<Columns> = lessons
+        .par_iter()
+        .map(|lesson| lesson.look.columns(&inner[lesson.page.fold(INNER) as usize]))
+        .collect();
+    let mut scores = vec![Vec::new(); lessons.len()];
+    for own in 0..INNER {
+        let seen: Vec<usize> = (0..lessons.len()).filter(|at| part(*at) != own).collect();
+        let forest = boost::train(&rows(lessons, &columns, &seen), FIRST);
+        for at in (0..lessons.len()).filter(|at| part(*at) == own) {
+            scores[at] = forest.scores(&columns[at]);
+        }
+    }
+    let all: Vec<usize> = (0..lessons.len()).collect();
+    let first = boost::train(&rows(lessons, &columns, &all), FIRST);
+    for ((columns, lesson), scores) in columns.iter_mut().zip(lessons).zip(&scores) {
+        lesson.look.look_again(columns, scores);
+    }
+    let second = boost::train(&rows(lessons, &columns, &all), SECOND);
+    Model::new(weights(counts.iter()), first, second)
+}
+
+fn rows(lessons: &[&Lesson<'_>], columns: &[Columns], chosen: &[usize]) -> Rows {
+    let mut rows = Rows::default();
+    for at in chosen {
+        let (lesson, columns) = (lessons[*at], &columns[*at]);
+        rows.columns.resize(rows.columns.len().max(columns.count()), Vec::new());
+        for (index, column) in rows.columns.iter_mut().enumerate() {
+            column.extend_from_slice(columns.column(index));
+        }
+        rows.labels.extend(lesson.labels());
+        rows.weights.extend(lesson.weights());
+    }
+    rows
+}
+
+/// For each name, how much of a page it holds on average as furniture and as content, and on how many
+/// sites.
+#[derive(Default)]
+struct NameCounts(BTreeMap<u32, (f64, f64, u32)>);
+
+impl NameCounts {
+    fn of<'a, 'b: 'a>(lessons: impl Iterator<Item = &'a &'a Lesson<'b>>) -> NameCounts {
+        let mut sites: BTreeMap<&str, BTreeMap<u32, (f64, f64, f64)>> = BTreeMap::new();
+        for lesson in lessons {
+            let site = sites.entry(lesson.page.site.as_str()).or_default();
+            let weights = lesson.weights();
+            let mut own: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
+            for ((names, label), weight) in lesson.names.iter().zip(lesson.labels()).zip(weights) {
+                for name in names {
+                    let sum = own.entry(*name).or_default();
+                    let side = if label { &mut sum.1 } else { &mut sum.0 };
+                    *side += f64::from(weight);
+                }
+            }
+            for (name, (waste, text)) in own {
+                // The share of a page's use of the name, so that large pages count as small ones.
+                let sum = site.entry(name).or_default();
+                *sum = (sum.0 + waste / (waste + text), sum.1 + text / (waste + text), sum.2 + 1.0);
+            }
+        }
+        let mut all = NameCounts::default();
+        for (name, (waste, text, pages)) in sites.into_values().flatten() {
+            let sum = all.0.entry(name).or_default();
+            *sum = (sum.0 + waste / pages, sum.1 + text / pages, sum.2 + 1);
+        }
+        all
+    }
+}
+
+fn weights<'a>(counts: impl Iterator<Item = &'a NameCounts>) -> Vec<(u32, i8)> {
+    let mut all: BTreeMap<u32, (f64, f64, u32)> = BTreeMap::new();
+    for (name, count) in counts.flat_map(|counts| &counts.0) {
+        let sum = all.entry(*name).or_default();
+        *sum = (sum.0 + count.0, sum.1 + count.1, sum.2 + count.2);
+    }
+    let weigh = |(name, (waste, text, sites)): (&u32, &(f64, f64, u32))| {
+        let odds = (text + 0.8) / (waste + 0.8);
+        let weight = (odds.ln() * WEIGHT_LOGIT).round().clamp(-120.0, 120.0) as i8;
+        let is_told = *sites >= NAME_SITES && weight.unsigned_abs() >= LEAST_WEIGHT;
+        is_told.then_some((*name, weight))
+    };
+    all.iter().filter_map(weigh).collect()
+}

@@ -1,0 +1,129 @@
+//! A page's metadata: everything that says something is gathered, weighed, and the best is noted.
+
+mod evidence;
+mod json;
+mod moment;
+mod people;
+mod title;
+
+use crate::field::Field;
+use crate::findings::Findings;
+use crate::rule::{Effect, Example, Rule};
+
+use super::look::Look;
+use evidence::{About, Told};
+
+const PAGE: &str = "<!DOCTYPE html><html lang=en><title>Ferry to sail hourly | Kestrel</title>\
+    <meta property=\"og:site_name\" content=\"Kestrel\"><meta property=\"article:published_time\" \
+    content=\"2031-05-09T16:20:00Z\"><meta name=author content=\"Ada Lund\"><article>\
+    <h1>Ferry to sail hourly</h1><p>The ferry will sail every hour from May, the harbour board said \
+    after its meeting on the pier.<p>Members had argued for weeks about the cost of a second crew and \
+    of its uniforms.</article>";
+
+const TEXT: &str = "The ferry will sail every hour from May, the harbour board said after its \
+    meeting on the pier.\n\nMembers had argued for weeks about the cost of a second crew and of its \
+    uniforms.";
+
+const PROSE: &str = "A page says who wrote it in <meta name=author>, and when in its <time>.";
+
+static META: Rule = Rule::new(
+    "html/meta",
+    Effect::Note,
+    "metadata that a page gives about itself",
+    "Pages tell their title, authors, dates and more in JSON-LD, meta tags, microdata and marked \
+     text, often several times and not always alike; the best founded value is kept.",
+    &[Example::giving(PAGE, TEXT, "Ada Lund"), Example::declines(PROSE)],
+);
+
+static TITLE: Rule = Rule::new(
+    "html/title",
+    Effect::Note,
+    "the headline that a page's heading and head agree on",
+    "A headline tells what the text is about; the head of the page often adds the site's name.",
+    &[Example::giving(PAGE, TEXT, "Ferry to sail hourly"), Example::declines(PROSE)],
+);
+
+/// Every rule of metadata.
+pub(super) const RULES: [&Rule; 2] = [&META, &TITLE];
+
+/// Tags of a page at most, and characters of the longest.
+const MOST_TAGS: usize = 40;
+const TAG_CHARS: usize = 60;
+
+/// Notes the metadata of a page.
+pub(super) fn report(look: &Look<'_>, found: &mut Findings<'_>) {
+    let told = Told::gather(look);
+    if let Some((title, at)) = title::title(look, &told) {
+        found.note(&TITLE, at, Field::Title, &title);
+    }
+    for (name, at) in people::authors(look, &told) {
+        found.note(&META, at, Field::Author, &name);
+    }
+    dates(&told, found);
+    tags(&told, found);
+    let mut plain = |about: About, field: Field, is: fn(&str) -> bool| {
+        let best = told.about(about).into_iter().find(|one| is(&one.value));
+        if let Some(best) = best {
+            found.note(&META, best.at, field, &best.value);
+        }
+    };
+    plain(About::Site, Field::Source, |value| value.len() <= 100);
+    plain(About::Section, Field::Section, |value| value.len() <= 100);
+    plain(About::Description, Field::Description, |_| true);
+    plain(About::Url, Field::Url, is_address);
+    plain(About::Image, Field::Image, is_address);
+    plain(About::Licence, Field::Licence, |value| value.len() <= 300);
+    let language = told.about(About::Language).into_iter().find_map(|one| {
+        let tag = one.value.replace('_', "-");
+        is_language(&tag).then_some((tag, one.at))
+    });
+    if let Some((tag, at)) = language {
+        found.note(&META, at, Field::Language, &tag);
+    }
+}
+
+fn is_address(value: &str) -> bool {
+    value.starts_with("http://") || value.starts_with("https://")
+}
+
+/// Returns whether a value has the form of a BCP 47 tag.
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+/// Notes when the page was published and changed, where it is an article of some day.
+fn dates(told: &Told, found: &mut Findings<'_>) {
+    let best = |about: About| {
+        let all = told.about(about).into_iter();
+        let mut sure = all.filter(|one| told.is_article || one.weight >= 80);
+        sure.find_map(|one| Some((moment::iso(&one.value)?, one.at)))
+    };
+    if let Some((moment, at)) = best(About::Published) {
+        found.note(&META, at, Field::Published, &moment);
+        if let Some((moment, at)) = best(About::Updated) {
+            found.note(&META, at, Field::Updated, &moment);
+        }
+    }
+}
+
+/// Notes what the page is filed under: the values of the best kind of evidence.
+fn tags(told: &Told, found: &mut Findings<'_>) {
+    let evidence = told.about(About::Tag);
+    let best = evidence.first().map(|one| one.weight);
+    let mut known: Vec<String> = Vec::new();
+    for one in evidence.into_iter().filter(|one| Some(one.weight) == best) {
+        for tag in one.value.split([',', ';']).map(str::trim) {
+            let is_tag = !tag.is_empty() && tag.chars().count() <= TAG_CHARS;
+            if is_tag && known.len() < MOST_TAGS && !known.contains(&tag.to_lowercase()) {
+                known.push(tag.to_lowercase());
+                found.note(&META, one.at, Field::Tag, tag);
+            }
+        }
+    }
+}

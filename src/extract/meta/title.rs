@@ -1,0 +1,100 @@
+//! The headline: what the page's first heading and its head agree on.
+
+use crate::html::Tag;
+use crate::span::Span;
+
+use super::super::look::Look;
+use super::evidence::{About, Told, text_in};
+
+/// What stands between a title and the name of its site.
+const BETWEEN: [&str; 9] = [" | ", " - ", " – ", " — ", " · ", " :: ", " • ", " » ", " / "];
+
+/// Headings that are looked at.
+const HEADINGS: usize = 8;
+
+/// Characters of the longest headline.
+const TITLE_CHARS: usize = 300;
+
+/// Returns the headline and where it stands.
+pub(crate) fn title(look: &Look<'_>, told: &Told) -> Option<(String, Span)> {
+    let head = heads(look, told);
+    let headings = headings(look);
+    let known: Vec<String> = head.iter().map(|(text, _)| folded(text)).collect();
+    // A heading that the head tells too, the longest; then parts of the head's titles.
+    let is_told = |(text, _): &&(String, Span)| {
+        let own = folded(text);
+        !own.is_empty() && known.iter().any(|title| holds(title, &own))
+    };
+    let agreed = headings.iter().filter(is_told).max_by_key(|(text, _)| folded(text).len());
+    let site = told.about(About::Site).first().map(|site| folded(&site.value));
+    let is_site = |text: &str| site.as_ref().is_some_and(|site| folded(text) == *site);
+    let agreed = agreed.filter(|(text, _)| !is_site(text));
+    let of_head = || {
+        let (text, at) = head.first()?;
+        Some((without_site(text, site.as_deref()), *at))
+    };
+    let found = agreed.cloned().or_else(of_head).or_else(|| headings.first().cloned());
+    found.filter(|(text, _)| text.chars().count() <= TITLE_CHARS)
+}
+
+/// Returns the titles of the head, the weightiest first.
+fn heads(look: &Look<'_>, told: &Told) -> Vec<(String, Span)> {
+    let mut all: Vec<(String, Span)> =
+        told.about(About::Title).iter().map(|one| (one.value.clone(), one.at)).collect();
+    let elements = look.page.elements.iter().enumerate();
+    for (at, element) in elements.filter(|(_, element)| element.tag == Tag::Title).take(1) {
+        let text = text_in(look, at as u32);
+        let text = text.split_whitespace().collect::<Vec<&str>>().join(" ");
+        all.push((text, element.inside()));
+    }
+    all.retain(|(text, _)| !text.is_empty());
+    all
+}
+
+fn headings(look: &Look<'_>) -> Vec<(String, Span)> {
+    let elements = look.page.elements.iter().enumerate();
+    let is_first = |tag: Tag| tag == Tag::H1;
+    let ones = elements.filter(|(_, element)| is_first(element.tag)).take(HEADINGS);
+    let read = |(at, element): (usize, &crate::html::Element)| {
+        let text = text_in(look, at as u32);
+        let text = text.trim_end_matches(['¶', '#']).split_whitespace().collect::<Vec<&str>>();
+        (text.join(" "), element.inside())
+    };
+    ones.map(read).filter(|(text, _)| !text.is_empty()).collect()
+}
+
+/// Returns the words of a title in lower case, without marks.
+pub(crate) fn folded(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<&str>>().join(" ")
+}
+
+/// Returns whether whole words of `title` are those of `part`.
+fn holds(title: &str, part: &str) -> bool {
+    let (title, part) = (format!(" {title} "), format!(" {part} "));
+    title.contains(&part)
+}
+
+/// Returns a title without the name of its site.
+fn without_site(title: &str, site: Option<&str>) -> String {
+    let mut rest = title;
+    loop {
+        let cut = BETWEEN.iter().filter_map(|mark| Some((rest.rfind(mark)?, mark.len()))).max();
+        let Some((at, len)) = cut else { return rest.to_owned() };
+        let before = rest.get(..at).unwrap_or_default().trim();
+        let behind = rest.get(at + len..).unwrap_or_default().trim();
+        let is_site = site.is_some_and(|site| folded(behind) == site);
+        if site.is_some_and(|site| folded(before) == site) && !behind.is_empty() {
+            return behind.to_owned();
+        }
+        let shorter = behind.split_whitespace().count() <= before.split_whitespace().count();
+        if before.is_empty() || !(is_site || shorter) {
+            return rest.to_owned();
+        }
+        if is_site {
+            return before.to_owned();
+        }
+        rest = before;
+    }
+}
