@@ -44,6 +44,8 @@ pub(crate) struct Told {
     pub(crate) all: Vec<Evidence>,
     /// Whether a sign of an article or a discussion was seen.
     pub(crate) is_article: bool,
+    // `time` elements seen.
+    times: usize,
 }
 
 impl Told {
@@ -64,6 +66,8 @@ impl Told {
             told.item(look, at as u32, element);
         }
         told.objects(look.source, &objects);
+        told.is_article |= look.kinds.article + look.kinds.forum > 0 || has_article(look);
+        told.address_dates();
         for link in &look.page.links {
             let rel = look.page.value(link, Name::Rel).map(|rel| rel.of(look.source));
             if rel.is_some_and(|rel| rel.split_ascii_whitespace().any(|rel| rel == "license")) {
@@ -135,6 +139,10 @@ impl Told {
         if element.tag == Tag::Meta {
             return;
         }
+        if element.tag == Tag::Time && self.times < MOST_TIMES {
+            self.times += 1;
+            self.attribute(look, element, Name::Datetime, About::Published, 60);
+        }
         let Some(property) = look.page.value(element, Name::Itemprop) else { return };
         let (about, weight) = match property.of(source) {
             "datePublished" => (About::Published, 85),
@@ -148,8 +156,30 @@ impl Told {
             return self.add(about, &decoded(at.of(source)), at, weight);
         }
         let at = element.inside();
-        let text = text_in(look, number);
+        let text = match about {
+            // Of several people, the first has begun the page.
+            About::Author if self.all.iter().any(|one| one.about == about) => return,
+            About::Author => name_in(look, number),
+            _ => text_in(look, number),
+        };
         self.add(about, &text, at, weight);
+    }
+
+    /// Reads the days that stand in addresses: `/2031/05/09/`.
+    fn address_dates(&mut self) {
+        let day = |one: &Evidence| {
+            let parts: Vec<&str> = one.value.split('/').collect();
+            let found = parts.windows(3).find(|three| {
+                let sizes = three.iter().map(|part| part.len());
+                let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+                sizes.eq([4, 2, 2]) && three.iter().all(is_number)
+            })?;
+            Some((found.join("-"), one.at))
+        };
+        let found = self.all.iter().filter(|one| one.about == About::Url).find_map(day);
+        if let Some((day, at)) = found {
+            self.add(About::Published, &day, at, 62);
+        }
     }
 
     fn objects(&mut self, source: &str, objects: &[Object]) {
@@ -213,6 +243,32 @@ fn referred<'a>(source: &str, objects: &'a [Object], part: &'a Object) -> &'a Ob
             && other.values(source, "name").next().is_some()
     };
     objects.iter().take(500).find(is_named).unwrap_or(part)
+}
+
+/// `time` elements that may tell when the page was published.
+const MOST_TIMES: usize = 1;
+
+/// Returns whether one `article` holds much of the page's prose.
+fn has_article(look: &Look<'_>) -> bool {
+    let holds = |(element, facts): (&Element, &super::super::facts::Facts)| {
+        element.tag == Tag::Article && facts.prose * 5 >= look.whole.prose * 2 && facts.prose > 0
+    };
+    look.page.elements.iter().zip(&look.facts).any(holds)
+}
+
+/// Returns the name inside an element: its first text that is more than a word before a name.
+pub(crate) fn name_in(look: &Look<'_>, element: u32) -> String {
+    let Some(inside) = look.page.element(element).map(Element::inside) else {
+        return String::new();
+    };
+    let texts = &look.page.texts;
+    let first = texts.partition_point(|text| text.at().start < inside.start);
+    let own = texts.get(first..).unwrap_or_default().iter();
+    let own = own.take_while(|text| text.at().start < inside.end).take(6);
+    let read = own.map(|text| decoded(text.at().of(look.source)).trim().to_owned());
+    read.filter(|text| !super::people::is_before(text))
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
 }
 
 fn decoded_json(text: &str) -> String {

@@ -4,7 +4,7 @@ use crate::html::{Name, Page, Tag};
 use crate::span::Span;
 
 use super::super::look::Look;
-use super::evidence::{About, Told, text_in};
+use super::evidence::{About, Told, name_in};
 
 /// Characters of the longest name.
 const NAME_CHARS: usize = 100;
@@ -30,8 +30,7 @@ pub(crate) fn authors(look: &Look<'_>, told: &Told) -> Vec<(String, Span)> {
             found.push((name, at));
         }
     }
-    if best.is_none_or(|weight| weight < 70)
-        && told.is_article
+    if found.is_empty()
         && let Some(shown) = shown(look)
     {
         found = vec![shown];
@@ -56,7 +55,7 @@ fn shown(look: &Look<'_>) -> Option<(String, Span)> {
     let elements = look.page.elements.iter().enumerate();
     let named = elements.filter(|(_, element)| is_named(look.source, &look.page, element));
     named.take(20).find_map(|(at, element)| {
-        let name = cleaned(&text_in(look, at as u32))?;
+        let name = cleaned(&name_in(look, at as u32))?;
         Some((name, element.inside()))
     })
 }
@@ -85,6 +84,12 @@ const BEFORE: [&str; 14] = [
     "автор",
 ];
 
+/// Returns whether a text only stands before a name, such as `By`.
+pub(super) fn is_before(text: &str) -> bool {
+    let word = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    word.is_empty() || BEFORE.contains(&word.as_str())
+}
+
 /// Returns a name without what stands around it, if it can be one.
 fn cleaned(value: &str) -> Option<String> {
     let mut name = value.trim().trim_matches(['|', '-', '–', '—', ',', ':', '·', '•']).trim();
@@ -96,11 +101,18 @@ fn cleaned(value: &str) -> Option<String> {
             break;
         }
     }
+    // `ByAda Lund`, where a space is only drawn.
+    if let Some(rest) = name.strip_prefix("By")
+        && rest.starts_with(char::is_uppercase)
+    {
+        name = rest;
+    }
     let is_address = name.contains("://") || name.starts_with("www.") || name.starts_with('@');
     let is_name = !is_address
         && name.chars().count() <= NAME_CHARS
         && name.split_whitespace().count() <= 16
         && name.chars().any(char::is_alphabetic)
-        && !name.contains(['<', '{', '[', '=']);
+        && !name.contains(['<', '{', '[', '='])
+        && !is_before(name);
     is_name.then(|| name.to_owned())
 }
