@@ -5,11 +5,11 @@ use crate::decode;
 use crate::error::{Error, Result};
 use crate::rule::RuleRef;
 use crate::stage::Entry;
-use crate::{extract, filter, normalize, read, repair, split, strip};
+use crate::{extract, filter, mask, normalize, read, repair, split, strip, tag};
 
 /// The folders that `--stages` may name. Reading, decoding and writing always run.
 pub const FOLDERS: &[&str] =
-    &["decode", "extract", "repair", "normalize", "strip", "split", "filter"];
+    &["decode", "extract", "repair", "normalize", "strip", "split", "mask", "tag", "filter"];
 
 /// Returns every stage in running order, built after `config`.
 ///
@@ -24,7 +24,11 @@ pub fn stages(config: &Config) -> Result<Vec<Entry>> {
     all.extend(strip::stages(&config.strip, inputs, signatures)?);
     all.extend(split::stages(&config.split, inputs)?);
     all.extend(strip::late_stages(&config.strip, inputs, signatures)?);
-    all.extend(filter::stages());
+    all.extend(mask::stages(&config.pii));
+    let needs_language = config.filter.profile.heeds_language();
+    let need = if needs_language { tag::Need::Language } else { tag::Need::Nothing };
+    all.extend(tag::stages(&config.tag, need));
+    all.extend(filter::stages(&config.filter, &config.rules.off));
     Ok(all)
 }
 

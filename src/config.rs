@@ -11,7 +11,7 @@ use toml::Table;
 
 use crate::error::{Error, Result};
 use crate::write::Format;
-use crate::{decode, extract, normalize, read, split, strip, write};
+use crate::{decode, extract, filter, mask, normalize, read, split, strip, tag, write};
 
 /// The configuration that every key of the defaults is documented in.
 pub const DEFAULT_TOML: &str = include_str!("../config.toml");
@@ -38,6 +38,12 @@ pub struct Config {
     pub strip: strip::Options,
     /// What is metadata.
     pub split: split::Options,
+    /// What is noted about a document.
+    pub tag: tag::Options,
+    /// What must not be told about people.
+    pub pii: mask::Options,
+    /// What is not good enough.
+    pub filter: filter::Options,
     /// How the dataset is laid out on disk.
     pub write: write::Options,
 }

@@ -56,6 +56,15 @@ pub use load::{Failure, load};
 pub use replay::{Given, replay};
 pub use segment::{Segment, segments};
 
+/// Returns the languages that letter models know, by code, each with what the start of `text` costs
+/// under its model, in nats.
+pub(crate) fn language_nats(text: &str) -> Vec<(&'static str, f64)> {
+    let nats = |cost: u32| f64::from(cost) / f64::from(letters::NAT);
+    let codes = letters::LETTERS.models.iter().map(|model| std::str::from_utf8(&model.code));
+    let costs = letters::LETTERS.languages(text);
+    codes.zip(costs).map(|(code, cost)| (code.unwrap_or_default(), nats(cost))).collect()
+}
+
 /// Every rule of this folder.
 pub static RULES: &[&Rule] = &[
     &load::UNREADABLE,

@@ -1,0 +1,37 @@
+//! Notes facts about a document: its language. The text is never touched.
+
+mod language;
+
+use serde::{Deserialize, Serialize};
+
+use crate::stage::Entry;
+
+/// Options of `[tag]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Options {
+    /// Whether the language is noted.
+    pub language: bool,
+    /// How sure the language must be, from 0 to 1.
+    pub min_confidence: f64,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { language: false, min_confidence: 0.8 }
+    }
+}
+
+/// Who asks for tags besides the options.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Nobody.
+    Nothing,
+    /// A later stage that must know the language.
+    Language,
+}
+
+/// Returns the stages in running order.
+pub(crate) fn stages(options: &Options, need: Need) -> Vec<Entry> {
+    vec![language::entry(options, need)]
+}
