@@ -5,10 +5,11 @@ use crate::decode;
 use crate::error::{Error, Result};
 use crate::rule::RuleRef;
 use crate::stage::Entry;
-use crate::{filter, normalize, read, repair, split, strip};
+use crate::{dedupe, filter, normalize, read, repair, split, strip};
 
 /// The folders that `--stages` may name. Reading, decoding and writing always run.
-pub const FOLDERS: &[&str] = &["decode", "repair", "normalize", "strip", "split", "filter"];
+pub const FOLDERS: &[&str] =
+    &["decode", "repair", "normalize", "strip", "split", "filter", "dedupe"];
 
 /// Returns every stage in running order, built after `config`.
 ///
@@ -23,6 +24,8 @@ pub fn stages(config: &Config) -> Result<Vec<Entry>> {
     all.extend(split::stages(&config.split, inputs)?);
     all.extend(strip::late_stages(&config.strip, inputs, signatures)?);
     all.extend(filter::stages());
+    config.dedupe.check()?;
+    all.extend(dedupe::stages(&config.dedupe));
     Ok(all)
 }
 
@@ -41,10 +44,13 @@ pub fn wanted_stages(config: &Config) -> Result<Vec<Entry>> {
         return Err(Error::new("run.stages", problem));
     }
     let mut all = stages(config)?;
-    if !wanted.iter().any(|name| name == "all") {
-        all.retain(|entry| wanted.iter().any(|name| name == entry.folder()));
-    }
+    all.retain(|entry| wants(config, entry.folder()));
     Ok(all)
+}
+
+/// Returns whether `config.run.stages` asks for this folder.
+pub fn wants(config: &Config, folder: &str) -> bool {
+    config.run.stages.iter().any(|name| name == "all" || name == folder)
 }
 
 /// Returns every rule, in the order in which they run.

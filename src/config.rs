@@ -11,7 +11,7 @@ use toml::Table;
 
 use crate::error::{Error, Result};
 use crate::write::Format;
-use crate::{decode, normalize, read, split, strip, write};
+use crate::{decode, dedupe, normalize, read, split, strip, write};
 
 /// The configuration that every key of the defaults is documented in.
 pub const DEFAULT_TOML: &str = include_str!("../config.toml");
@@ -36,6 +36,8 @@ pub struct Config {
     pub strip: strip::Options,
     /// What is metadata.
     pub split: split::Options,
+    /// Which documents are duplicates, and which of them stays.
+    pub dedupe: dedupe::Options,
     /// How the dataset is laid out on disk.
     pub write: write::Options,
 }
@@ -95,6 +97,9 @@ pub struct Limits {
     pub container_ratio: u64,
     /// Bytes that a file may unfold to.
     pub container_bytes: u64,
+    /// Bytes of memory for what deduplication remembers; the rest goes to files. No output depends
+    /// on it.
+    pub dedupe_memory: u64,
 }
 
 impl Limits {
@@ -120,6 +125,7 @@ impl Default for Limits {
             container_members: 1_000_000,
             container_ratio: 250,
             container_bytes: 1 << 40,
+            dedupe_memory: 512 << 20,
         }
     }
 }

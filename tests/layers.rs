@@ -22,6 +22,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("findings", 1),
     ("ledger", 1),
     ("raw", 1),
+    ("marks", 1),
     ("pattern", 2),
     ("document", 2),
     ("stage", 3),
@@ -33,14 +34,16 @@ const LEVELS: &[(&str, u8)] = &[
     ("strip", 5),
     ("split", 5),
     ("filter", 5),
+    ("dedupe", 5),
     ("write", 5),
     ("config", 6),
     ("catalog", 7),
     ("pipeline", 8),
-    ("run", 9),
-    ("learn", 10),
+    ("gates", 9),
+    ("run", 10),
+    ("learn", 11),
     ("trace", 9),
-    ("verify", 10),
+    ("verify", 11),
 ];
 
 fn level(module: &str) -> u8 {

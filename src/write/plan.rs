@@ -1,7 +1,7 @@
 //! The plan of a dataset: every stream of rows that is written, and the names of its files.
 
 use crate::error::{Error, Result};
-use crate::table::{CHANGES, DOCUMENTS, REJECTED, Table};
+use crate::table::{CHANGES, DOCUMENTS, DUPLICATES, REJECTED, Table};
 
 use super::options::{Compression, Format, Layout, Options};
 use super::parquet;
@@ -63,7 +63,7 @@ impl Plan {
                 parts.iter().map(|part| Stream::new(&DOCUMENTS, format, part.clone(), options)),
             );
         }
-        for table in [&REJECTED, &CHANGES] {
+        for table in [&REJECTED, &DUPLICATES, &CHANGES] {
             streams.extend(
                 unique(&options.tables).map(|format| Stream::new(table, format, None, options)),
             );
