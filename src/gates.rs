@@ -96,6 +96,14 @@ impl Gates {
     }
 }
 
+/// Returns the config of the pass behind a survey: of each document only the digest is looked at.
+pub(crate) fn behind_survey(config: &Config) -> Config {
+    let mut config = config.clone();
+    config.dedupe.exact = true;
+    config.dedupe.near = false;
+    config
+}
+
 /// Returns where what does not fit into memory goes: beside the result, or where the system keeps such
 /// files when that is standard output.
 fn spill(config: &Config) -> Spill {

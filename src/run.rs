@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::dedupe::Excess;
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::gates::{Ending, Gates};
+use crate::gates::{self, Ending, Gates};
 use crate::hash::Hash;
 use crate::pipeline::{Counts, Pipeline};
 use crate::raw::RawDocument;
@@ -63,6 +63,7 @@ fn attempt(config: &Config, watch: &Watch<'_>, excess: Vec<Excess>) -> Result<At
         true => survey(config, &pipeline, watch)?,
         false => Gates::new(config, &excess),
     };
+    let pipeline = pipeline_behind(config, pipeline, &gates)?;
     let mut seals: Vec<Seal> = named(config).iter().map(|_| Seal::default()).collect();
     let mut batches = Batches::new(inputs.documents(config.run.limit), batch_limits(config));
     let counts = pipeline.run(
@@ -110,6 +111,14 @@ fn survey(config: &Config, pipeline: &Pipeline, watch: &Watch<'_>) -> Result<Gat
     })?;
     check_stop(watch)?;
     Ok(gates)
+}
+
+/// Returns the pipeline of the pass that writes: what a survey has found need not be worked out again.
+fn pipeline_behind(config: &Config, first: Pipeline, gates: &Gates) -> Result<Pipeline> {
+    match gates {
+        Gates::Planned(_) => Pipeline::new(&gates::behind_survey(config)),
+        Gates::None | Gates::Exact(_) => Ok(first),
+    }
 }
 
 /// Returns whether a pass can be done again: what was printed stays printed, and what came from

@@ -35,13 +35,23 @@ impl Sketcher {
 
     /// Returns the smallest value of each function over `shingles`, of which there is at least one.
     pub fn sketch(&self, shingles: &[u64]) -> Vec<u64> {
-        let smallest = |&(a, b): &(u64, u64)| {
-            shingles.iter().fold(u64::MAX, |least, shingle| {
-                let value = modulo(shingle.wrapping_mul(a).wrapping_add(b)) & self.mask;
-                least.min(value)
-            })
-        };
-        self.functions.iter().map(smallest).collect()
+        let (fours, rest) = self.functions.as_chunks::<4>();
+        let mut least: Vec<u64> =
+            fours.iter().flat_map(|four| self.least(four, shingles)).collect();
+        least.extend(rest.iter().flat_map(|one| self.least(&[*one], shingles)));
+        least
+    }
+
+    /// Returns the smallest value of each of `N` functions, which the processor works out side by side.
+    fn least<const N: usize>(&self, functions: &[(u64, u64); N], shingles: &[u64]) -> [u64; N] {
+        let mut least = [u64::MAX; N];
+        for shingle in shingles {
+            for (least, (a, b)) in least.iter_mut().zip(functions) {
+                let value = modulo(shingle.wrapping_mul(*a).wrapping_add(*b)) & self.mask;
+                *least = (*least).min(value);
+            }
+        }
+        least
     }
 
     /// Returns a key for each band: the same key, the same band with the same rows.

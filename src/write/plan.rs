@@ -219,7 +219,16 @@ mod tests {
     #[test]
     fn plain_files_stand_side_by_side() {
         let names = files(&[], &Options::default());
-        assert_eq!(names, ["documents.jsonl", "documents.csv", "rejected.jsonl", "changes.jsonl"]);
+        assert_eq!(
+            names,
+            [
+                "documents.jsonl",
+                "documents.csv",
+                "rejected.jsonl",
+                "duplicates.jsonl",
+                "changes.jsonl",
+            ]
+        );
     }
 
     #[test]
@@ -235,6 +244,7 @@ mod tests {
             "documents-train-00001-of-00003.jsonl.gz",
             "documents-test-00001-of-00003.jsonl.gz",
             "rejected-00001-of-00003.parquet",
+            "duplicates-00001-of-00003.parquet",
             "changes-00001-of-00003.parquet",
         ];
         assert_eq!(files(&[Format::Jsonl], &options), expected);
