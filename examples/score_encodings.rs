@@ -456,7 +456,7 @@ fn files(data: &Path) -> Result<[Score; 2], Box<dyn Error>> {
                 truth(label, &bytes).is_some_and(|truth| doc.text() == text(truth, &bytes))
             }
             Verdict::Rejected(why) => label == "binary" && why.rule.id == "binary/content",
-            Verdict::Unreadable(_) => false,
+            Verdict::Duplicate(..) | Verdict::Unreadable(_) => false,
         };
         let at = usize::from(!row["whatwg"].as_bool().unwrap_or(false));
         scores[at].add(right, guess.confidence, || {

@@ -121,9 +121,9 @@ fn pipeline(profile: Profile, families: &[Family]) -> Pipeline {
 fn reason(doc: &Document) -> String {
     match doc.verdict() {
         Verdict::Kept => String::new(),
-        Verdict::Rejected(rejection) | Verdict::Unreadable(rejection) => {
-            rejection.rule.id.to_string()
-        }
+        Verdict::Rejected(rejection)
+        | Verdict::Duplicate(rejection, _)
+        | Verdict::Unreadable(rejection) => rejection.rule.id.to_string(),
     }
 }
 

@@ -5,11 +5,21 @@ use crate::decode;
 use crate::error::{Error, Result};
 use crate::rule::RuleRef;
 use crate::stage::Entry;
-use crate::{extract, filter, mask, normalize, read, repair, split, strip, tag};
+use crate::{dedupe, extract, filter, mask, normalize, read, repair, split, strip, tag};
 
 /// The folders that `--stages` may name. Reading, decoding and writing always run.
-pub const FOLDERS: &[&str] =
-    &["decode", "extract", "repair", "normalize", "strip", "split", "mask", "tag", "filter"];
+pub const FOLDERS: &[&str] = &[
+    "decode",
+    "extract",
+    "repair",
+    "normalize",
+    "strip",
+    "split",
+    "mask",
+    "tag",
+    "filter",
+    "dedupe",
+];
 
 /// Returns every stage in running order, built after `config`.
 ///
@@ -29,6 +39,8 @@ pub fn stages(config: &Config) -> Result<Vec<Entry>> {
     let need = if needs_language { tag::Need::Language } else { tag::Need::Nothing };
     all.extend(tag::stages(&config.tag, need));
     all.extend(filter::stages(&config.filter, &config.rules.off));
+    config.dedupe.check()?;
+    all.extend(dedupe::stages(&config.dedupe));
     Ok(all)
 }
 
@@ -47,10 +59,13 @@ pub fn wanted_stages(config: &Config) -> Result<Vec<Entry>> {
         return Err(Error::new("run.stages", problem));
     }
     let mut all = stages(config)?;
-    if !wanted.iter().any(|name| name == "all") {
-        all.retain(|entry| wanted.iter().any(|name| name == entry.folder()));
-    }
+    all.retain(|entry| wants(config, entry.folder()));
     Ok(all)
+}
+
+/// Returns whether `config.run.stages` asks for this folder.
+pub fn wants(config: &Config, folder: &str) -> bool {
+    config.run.stages.iter().any(|name| name == "all" || name == folder)
 }
 
 /// Returns every rule, in the order in which they run.

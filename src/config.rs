@@ -11,7 +11,7 @@ use toml::Table;
 
 use crate::error::{Error, Result};
 use crate::write::Format;
-use crate::{decode, extract, filter, mask, normalize, read, split, strip, tag, write};
+use crate::{decode, dedupe, extract, filter, mask, normalize, read, split, strip, tag, write};
 
 /// The configuration that every key of the defaults is documented in.
 pub const DEFAULT_TOML: &str = include_str!("../config.toml");
@@ -44,6 +44,8 @@ pub struct Config {
     pub pii: mask::Options,
     /// What is not good enough.
     pub filter: filter::Options,
+    /// Which documents are duplicates, and which of them stays.
+    pub dedupe: dedupe::Options,
     /// How the dataset is laid out on disk.
     pub write: write::Options,
 }
@@ -103,6 +105,9 @@ pub struct Limits {
     pub container_ratio: u64,
     /// Bytes that a file may unfold to.
     pub container_bytes: u64,
+    /// Bytes of memory for what deduplication remembers; the rest goes to files. No output depends
+    /// on it.
+    pub dedupe_memory: u64,
 }
 
 impl Limits {
@@ -128,6 +133,7 @@ impl Default for Limits {
             container_members: 1_000_000,
             container_ratio: 250,
             container_bytes: 1 << 40,
+            dedupe_memory: 512 << 20,
         }
     }
 }

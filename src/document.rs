@@ -7,6 +7,7 @@ use crate::field::Field;
 use crate::findings::{Deed, Finding, Findings};
 use crate::ledger::{Act, Change, Ledger, Written};
 use crate::map::{Edit, Map};
+use crate::marks::{Marks, Twin};
 use crate::raw::Hint;
 use crate::rule::{Effect, Rule, RuleRef};
 use crate::span::Span;
@@ -125,8 +126,22 @@ pub enum Verdict {
     Kept,
     /// It is set aside.
     Rejected(Rejection),
+    /// It repeats another document and is set aside.
+    Duplicate(Rejection, Box<Twin>),
     /// It could not be read at all.
     Unreadable(Rejection),
+}
+
+impl Verdict {
+    /// Returns why the document is not kept, where it is not.
+    pub fn rejection(&self) -> Option<&Rejection> {
+        match self {
+            Verdict::Kept => None,
+            Verdict::Rejected(rejection)
+            | Verdict::Duplicate(rejection, _)
+            | Verdict::Unreadable(rejection) => Some(rejection),
+        }
+    }
 }
 
 /// Why a document is not in the dataset.
@@ -152,6 +167,8 @@ pub struct Document {
     ledger: Ledger,
     fields: Vec<(Field, String)>,
     verdict: Verdict,
+    // Worked out from `text` by the last stage that did, for gates alone.
+    marks: Option<Box<Marks>>,
 }
 
 impl Document {
@@ -190,6 +207,7 @@ impl Document {
             ledger,
             fields: Vec::new(),
             verdict: Verdict::Kept,
+            marks: None,
         }
     }
 
@@ -203,6 +221,7 @@ impl Document {
             ledger: Ledger::default(),
             fields: Vec::new(),
             verdict,
+            marks: None,
         }
     }
 
@@ -247,6 +266,11 @@ impl Document {
         &self.verdict
     }
 
+    /// Returns what a stage has worked out about the text for gates.
+    pub fn marks(&self) -> Option<&Marks> {
+        self.marks.as_deref()
+    }
+
     /// Returns whether the document goes into the dataset.
     pub fn is_kept(&self) -> bool {
         matches!(self.verdict, Verdict::Kept)
@@ -262,7 +286,10 @@ impl Document {
     }
 
     /// Applies the findings of the stage `pass`: the only function that changes a document.
-    pub(crate) fn commit(&mut self, pass: &'static str, found: Findings<'_>) {
+    pub(crate) fn commit(&mut self, pass: &'static str, mut found: Findings<'_>) {
+        if let Some(marks) = found.take_marks() {
+            self.marks = Some(marks);
+        }
         if found.is_empty() {
             return;
         }
@@ -317,6 +344,11 @@ impl Document {
                 self.verdict = Verdict::Rejected(Rejection { rule, reason, raw });
                 return;
             }
+            Deed::Repeat(twin) => {
+                let rejection = Rejection { rule, reason: twin.reason(), raw: None };
+                self.verdict = Verdict::Duplicate(rejection, twin.clone());
+                return;
+            }
         };
         let change = Written { pass, at, raw, was, act, detail: &detail };
         self.ledger.write(rule, &change);
@@ -339,7 +371,7 @@ fn edit(finding: &Finding) -> Option<Edit> {
     let len = match &finding.deed {
         Deed::Put(with) => with.len(),
         Deed::Take(..) => 0,
-        Deed::Note(..) | Deed::Flag | Deed::Reject(_) => return None,
+        Deed::Note(..) | Deed::Flag | Deed::Reject(_) | Deed::Repeat(_) => return None,
     };
     Some(Edit { at: finding.at, len })
 }

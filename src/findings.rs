@@ -1,6 +1,7 @@
 //! What a stage reports about a document, before anything is done about it.
 
 use crate::field::Field;
+use crate::marks::{Marks, Twin};
 use crate::rule::RuleRef;
 use crate::span::Span;
 
@@ -17,6 +18,8 @@ pub(crate) enum Deed {
     Flag,
     /// The document is set aside, for this reason.
     Reject(String),
+    /// The document is set aside, for it repeats another.
+    Repeat(Box<Twin>),
 }
 
 /// One thing found.
@@ -37,12 +40,13 @@ pub(crate) struct Finding {
 pub struct Findings<'a> {
     off: &'a [String],
     found: Vec<Finding>,
+    marks: Option<Box<Marks>>,
 }
 
 impl<'a> Findings<'a> {
     /// Returns an empty list that drops findings of the rules whose ids are in `off`.
     pub fn without(off: &'a [String]) -> Findings<'a> {
-        Findings { off, found: Vec::new() }
+        Findings { off, found: Vec::new(), marks: None }
     }
 
     /// Reports text to be replaced by `with`.
@@ -99,6 +103,20 @@ impl<'a> Findings<'a> {
     /// Reports that the document cannot be kept, because of the text at `at`.
     pub fn reject(&mut self, rule: impl Into<RuleRef>, at: Span, reason: &str) {
         self.add(rule.into(), at, Deed::Reject(reason.to_owned()));
+    }
+
+    /// Reports that the document repeats another, so that one of them is enough.
+    pub fn repeat(&mut self, rule: impl Into<RuleRef>, twin: Twin) {
+        self.add(rule.into(), Span::point(0), Deed::Repeat(Box::new(twin)));
+    }
+
+    /// Hands what was worked out about the text to the gates; it is no change.
+    pub fn mark(&mut self, marks: Marks) {
+        self.marks = Some(Box::new(marks));
+    }
+
+    pub(crate) fn take_marks(&mut self) -> Option<Box<Marks>> {
+        self.marks.take()
     }
 
     /// Returns whether nothing was found.

@@ -30,6 +30,13 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
     hash.finish()
 }
 
+/// Returns the first 128 bits of the SHA-256 of `bytes`: a billion texts have less than one chance in
+/// 10^20 of sharing one by accident, and nobody can make two that do.
+pub(crate) fn digest(bytes: &[u8]) -> u128 {
+    let whole = Sha256::digest(bytes);
+    whole.iter().take(16).fold(0, |digest, byte| (digest << 8) | u128::from(*byte))
+}
+
 /// Returns 64 bits that stand for `bytes`: FNV-1a, its bits mixed by the finalizer of SplitMix64, so
 /// that the low ones are as good as the high ones. The same on every machine and in every version.
 pub(crate) fn short(bytes: &[u8]) -> u64 {

@@ -1,6 +1,6 @@
 //! The run: batches through the stages, in parallel and in order.
 //!
-//! While one batch is written the next is read and scanned, so two batches live at once and the
+//! While one batch passes the gates and is written, the next is read and scanned, so two batches live at once and the
 //! order of the output is the order of the input. Nothing here knows how many threads there are.
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::ledger::Act;
 use crate::raw::RawDocument;
 use crate::rule::{Effect, Rule};
-use crate::stage::{self, Entry};
+use crate::stage::{self, Entry, GateEntry};
 
 static PANIC: Rule = Rule::new(
     "internal/panic",
@@ -84,13 +84,15 @@ impl Pipeline {
         catch_unwind(run).unwrap_or_else(|_| panicked(input, file))
     }
 
-    /// Runs every batch that `read` gives and hands the documents to `write`, in order.
+    /// Runs every batch that `read` gives, shows the documents to `gates` one by one, and hands them to
+    /// `write`, in order.
     ///
     /// # Errors
     ///
     /// The first error of `write`, which ends the run.
     pub fn run(
         &self,
+        gates: &mut [GateEntry<'_>],
         mut read: impl FnMut() -> Option<Vec<RawDocument>> + Send,
         mut write: impl FnMut(&[Document]) -> Result<()> + Send,
     ) -> Result<Counts> {
@@ -100,14 +102,25 @@ impl Pipeline {
             None => return Ok(counts),
         };
         loop {
-            let (written, next) =
-                rayon::join(|| write(&settling), || read().map(|batch| self.process(batch)));
+            let settle = || {
+                settling.iter_mut().for_each(|doc| self.pass(gates, doc));
+                write(&settling)
+            };
+            let (written, next) = rayon::join(settle, || read().map(|batch| self.process(batch)));
             written?;
             settling.iter().for_each(|doc| counts.add(doc));
             match next {
                 Some(batch) => settling = batch,
                 None => return Ok(counts),
             }
+        }
+    }
+
+    /// Shows one document to the gates.
+    fn pass(&self, gates: &mut [GateEntry<'_>], doc: &mut Document) {
+        let run = AssertUnwindSafe(|| stage::pass(gates, &self.off, doc));
+        if catch_unwind(run).is_err() {
+            *doc = panicked(doc.origin().input, doc.origin().file.clone());
         }
     }
 }
@@ -131,6 +144,8 @@ pub struct Counts {
     pub kept: u64,
     /// Documents set aside by a rule.
     pub rejected: u64,
+    /// Documents set aside because they repeat another.
+    pub duplicates: u64,
     /// Documents that could not be read.
     pub unreadable: u64,
     /// Raw bytes of all documents that were read.
@@ -155,7 +170,7 @@ pub struct RuleCount {
 impl Counts {
     /// Returns whether every document is accounted for.
     pub fn add_up(&self) -> bool {
-        self.documents == self.kept + self.rejected + self.unreadable
+        self.documents == self.kept + self.rejected + self.duplicates + self.unreadable
     }
 
     fn add(&mut self, doc: &Document) {
@@ -169,6 +184,10 @@ impl Counts {
             }
             Verdict::Rejected(rejection) => {
                 self.rejected += 1;
+                self.add_rejection(rejection);
+            }
+            Verdict::Duplicate(rejection, _) => {
+                self.duplicates += 1;
                 self.add_rejection(rejection);
             }
             Verdict::Unreadable(rejection) => {

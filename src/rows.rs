@@ -1,4 +1,4 @@
-//! Rows of the three tables that a run writes: documents, rejected, changes.
+//! Rows of the tables that a run writes: documents, rejected, duplicates, changes.
 //!
 //! A row is a value for each column of its table, in the same order; a value that is not there is
 //! null.
@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use crate::document::{Document, Rejection};
 use crate::field::Field;
 use crate::ledger::{Act, Change};
-use crate::table::{CHANGES, DOCUMENTS, REJECTED, Table};
+use crate::marks::{Likeness, Twin};
+use crate::table::{CHANGES, DOCUMENTS, DUPLICATES, REJECTED, Table};
 use crate::text::{paragraph_count, word_count};
 
 /// What a number weighs.
@@ -149,7 +150,31 @@ pub fn rejected_row<'a>(doc: &'a Document, rejection: &'a Rejection) -> Row<'a> 
     }
 }
 
-/// Returns the row of one change of the document with this number.
+/// Returns the row of a document that repeats another.
+pub fn duplicate_row<'a>(doc: &'a Document, rejection: &'a Rejection, twin: &'a Twin) -> Row<'a> {
+    let origin = doc.origin();
+    let likeness = |likeness: Likeness| Value::Text(Cow::Owned(likeness.to_string()));
+    let via = twin.via.as_ref();
+    Row {
+        table: &DUPLICATES,
+        values: vec![
+            Value::Number(twin.cluster),
+            Value::text(&origin.file),
+            Value::text(document_id(&origin.raw_hash)),
+            Value::text(&rejection.rule.id),
+            Value::text(&twin.kept.file),
+            Value::text(&twin.kept.id),
+            likeness(twin.likeness),
+            Value::optional(via.map(|(name, _)| name.file.as_str())),
+            Value::optional(via.map(|(name, _)| name.id.as_str())),
+            via.map_or(Value::Null, |(_, like)| likeness(*like)),
+            Value::text(doc.encoding()),
+            Value::Number(doc.ledger().len() as u64),
+        ],
+    }
+}
+
+/// Returns the row of one change of the record with this number; 0 stands for a duplicate.
 pub fn change_row<'a>(number: u64, file: &'a str, change: &Change<'a>) -> Row<'a> {
     let (with, field, value) = match change.act {
         Act::Put(with) => (Value::text(with), Value::Null, Value::Null),

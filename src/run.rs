@@ -8,8 +8,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::config::Config;
+use crate::dedupe::Excess;
 use crate::document::Document;
 use crate::error::{Error, Result};
+use crate::gates::{self, Ending, Gates};
 use crate::hash::Hash;
 use crate::pipeline::{Counts, Pipeline};
 use crate::raw::RawDocument;
@@ -34,44 +36,114 @@ pub struct Watch<'a> {
 /// When the config has no meaning, an input does not exist, the output cannot be written, or the
 /// run is stopped. The last good output is then as it was.
 pub fn run(config: &Config, watch: &Watch<'_>) -> Result<Manifest> {
+    let mut excess = Vec::new();
+    loop {
+        match attempt(config, watch, excess)? {
+            Attempt::Done(manifest) => return Ok(*manifest),
+            Attempt::Again(more) => excess = more,
+        }
+    }
+}
+
+/// How an attempt at a run ended.
+enum Attempt {
+    Done(Box<Manifest>),
+    /// Nothing was put in place: these must not be set aside.
+    Again(Vec<Excess>),
+}
+
+/// Runs everything, letting `excess` through.
+fn attempt(config: &Config, watch: &Watch<'_>, excess: Vec<Excess>) -> Result<Attempt> {
     let pipeline = Pipeline::new(config)?;
     let mut inputs = Inputs::open(config)?;
     let plan = Plan::new(&config.run.format, &config.write)?;
     plan.check_limit(config.limits.document_bytes)?;
     let mut dataset = Dataset::create(&config.run.output, plan)?;
-    let limits = read::Limits {
-        documents: config.limits.batch_documents.max(1),
-        bytes: config.limits.batch_bytes.max(1),
+    let mut gates = match Gates::need_survey(config) {
+        true => survey(config, &pipeline, watch)?,
+        false => Gates::new(config, &excess),
     };
+    let pipeline = pipeline_behind(config, pipeline, &gates)?;
     let mut seals: Vec<Seal> = named(config).iter().map(|_| Seal::default()).collect();
-    let mut batches = Batches::new(inputs.documents(config.run.limit), limits);
+    let mut batches = Batches::new(inputs.documents(config.run.limit), batch_limits(config));
     let counts = pipeline.run(
+        &mut gates.entries(),
         || batches.next().filter(|_| !watch.stop.load(Ordering::Relaxed)),
         |docs| {
-            if watch.stop.load(Ordering::Relaxed) {
-                return Err(Error::new("", "interrupted: the output is as it was before"));
-            }
+            check_stop(watch)?;
             seal(docs, &mut seals);
             dataset.write(docs)?;
-            (watch.progress)(
-                docs.len() as u64,
-                docs.iter().map(|doc| doc.origin().raw_bytes).sum(),
-            );
+            tell_progress(watch, docs);
             Ok(())
         },
     )?;
     drop(batches);
-    if watch.stop.load(Ordering::Relaxed) {
-        return Err(Error::new("", "interrupted: the output is as it was before"));
-    }
+    check_stop(watch)?;
+    let warnings = match gates.finish(config, excess)? {
+        Ending::Again(excess) if can_repeat(config) => return Ok(Attempt::Again(excess)),
+        Ending::Again(excess) => excess.into_iter().map(Excess::unmended).collect(),
+        Ending::Good(warnings) => warnings,
+    };
     check(&counts)?;
     let written = dataset.finish()?;
     let manifest = Manifest {
         outputs: written.outputs.clone(),
+        warnings,
         ..manifest(config, &counts, seals, inputs.excluded())?
     };
     written.publish(&manifest)?;
-    Ok(manifest)
+    Ok(Attempt::Done(Box::new(manifest)))
+}
+
+/// Reads everything once to find what repeats what.
+fn survey(config: &Config, pipeline: &Pipeline, watch: &Watch<'_>) -> Result<Gates> {
+    if named(config).iter().any(|input| input == STANDARD) {
+        let problem = "expected files and folders, since `dedupe.near` and `dedupe.keep` read them twice, found standard input";
+        return Err(Error::new("run.input", problem));
+    }
+    let mut inputs = Inputs::open(config)?;
+    let mut batches = Batches::new(inputs.documents(config.run.limit), batch_limits(config));
+    let read = || batches.next().filter(|_| !watch.stop.load(Ordering::Relaxed));
+    let gates = Gates::survey(config, pipeline, read, |docs| {
+        check_stop(watch)?;
+        tell_progress(watch, docs);
+        Ok(())
+    })?;
+    check_stop(watch)?;
+    Ok(gates)
+}
+
+/// Returns the pipeline of the pass that writes: what a survey has found need not be worked out again.
+fn pipeline_behind(config: &Config, first: Pipeline, gates: &Gates) -> Result<Pipeline> {
+    match gates {
+        Gates::Planned(_) => Pipeline::new(&gates::behind_survey(config)),
+        Gates::None | Gates::Exact(_) => Ok(first),
+    }
+}
+
+/// Returns whether a pass can be done again: what was printed stays printed, and what came from
+/// standard input is gone.
+fn can_repeat(config: &Config) -> bool {
+    config.run.output != STANDARD && !named(config).iter().any(|input| input == STANDARD)
+}
+
+fn batch_limits(config: &Config) -> read::Limits {
+    read::Limits {
+        documents: config.limits.batch_documents.max(1),
+        bytes: config.limits.batch_bytes.max(1),
+    }
+}
+
+fn check_stop(watch: &Watch<'_>) -> Result<()> {
+    match watch.stop.load(Ordering::Relaxed) {
+        true => Err(Error::new("", "interrupted: the output is as it was before")),
+        false => Ok(()),
+    }
+}
+
+fn tell_progress(watch: &Watch<'_>, docs: &[Document]) {
+    let bytes = docs.iter().map(|doc| doc.origin().raw_bytes).sum();
+    (watch.progress)(docs.len() as u64, bytes);
 }
 
 /// Checks that every document is accounted for.
@@ -80,8 +152,9 @@ fn check(counts: &Counts) -> Result<()> {
         return Ok(());
     }
     let problem = format!(
-        "expected {} documents to be kept, rejected or unreadable, found {} + {} + {}: this is a bug in scutch",
-        counts.documents, counts.kept, counts.rejected, counts.unreadable
+        "expected {} documents to be kept, rejected, duplicates or unreadable, found {} + {} + {} + {}: \
+         this is a bug in scutch",
+        counts.documents, counts.kept, counts.rejected, counts.duplicates, counts.unreadable
     );
     Err(Error::new("accounting", problem))
 }
@@ -209,11 +282,13 @@ fn manifest(config: &Config, counts: &Counts, seals: Vec<Seal>, excluded: u64) -
             read: counts.documents,
             kept: counts.kept,
             rejected: counts.rejected,
+            duplicates: counts.duplicates,
             unreadable: counts.unreadable,
             text_bytes: counts.text_bytes,
             excluded,
         },
         rules: rules.collect(),
+        warnings: Vec::new(),
         outputs: Vec::new(),
     })
 }
@@ -234,7 +309,7 @@ fn effective(config: &Config) -> Result<serde_json::Value> {
         serde_json::to_value(config).map_err(|error| Error::new("config", error.to_string()))?;
     let drop = [
         ("run", ["threads", "output", "strict"].as_slice()),
-        ("limits", ["batch_bytes", "batch_documents"].as_slice()),
+        ("limits", ["batch_bytes", "batch_documents", "dedupe_memory"].as_slice()),
     ];
     for (section, keys) in drop {
         if let Some(section) = value.get_mut(section).and_then(serde_json::Value::as_object_mut) {

@@ -1,4 +1,4 @@
-//! Stages: each looks at a document and reports what it finds; none changes anything.
+//! Stages and gates: each looks at a document and reports what it finds; none changes anything.
 
 use crate::document::Document;
 use crate::findings::Findings;
@@ -11,6 +11,23 @@ use crate::rule::{Rule, RuleRef};
 pub trait Stage: Send + Sync {
     /// Reports what it finds in `doc`.
     fn scan(&self, doc: &Document, found: &mut Findings<'_>);
+}
+
+/// A look at one document with a memory of those before it.
+///
+/// Gates see the kept documents one by one, in the order of the input, behind every stage. What can be
+/// worked out without memory, a stage works out before and hands on as [`crate::Marks`].
+pub trait Gate: Send {
+    /// Reports what it finds in `doc`.
+    fn scan(&mut self, doc: &Document, found: &mut Findings<'_>);
+}
+
+/// A gate with its name in the ledger.
+pub struct GateEntry<'a> {
+    /// `folder/file`, such as `dedupe/exact`: the name of the pass.
+    pub id: &'static str,
+    /// The gate itself.
+    pub gate: &'a mut dyn Gate,
 }
 
 /// A stage as the catalog lists it.
@@ -52,6 +69,18 @@ pub(crate) fn apply(entries: &[Entry], off: &[String], doc: &mut Document) {
         entry.stage.scan(doc, &mut found);
         doc.commit(entry.id, found);
         debug_assert!(is_at_rest(entry, off, doc), "{} finds more in its own output", entry.id);
+    }
+}
+
+/// Shows a document to `gates` in their order, without the rules in `off`, until one sets it aside.
+pub(crate) fn pass(gates: &mut [GateEntry<'_>], off: &[String], doc: &mut Document) {
+    for entry in gates {
+        if !doc.is_kept() {
+            return;
+        }
+        let mut found = Findings::without(off);
+        entry.gate.scan(doc, &mut found);
+        doc.commit(entry.id, found);
     }
 }
 

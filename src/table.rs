@@ -75,7 +75,7 @@ impl Table {
 }
 
 /// Every table.
-pub static TABLES: [&Table; 3] = [&DOCUMENTS, &REJECTED, &CHANGES];
+pub static TABLES: [&Table; 4] = [&DOCUMENTS, &REJECTED, &DUPLICATES, &CHANGES];
 
 /// The kept documents.
 pub static DOCUMENTS: Table = Table {
@@ -131,14 +131,34 @@ pub static REJECTED: Table = Table {
     ],
 };
 
-/// The ledger of the kept documents.
+/// The documents that repeat another.
+pub static DUPLICATES: Table = Table {
+    name: "duplicates",
+    about: "A document that was set aside because it repeats another",
+    columns: &[
+        Column::number("cluster", "Number of its cluster, counted from 1"),
+        Column::text("file", Need::Filled, "Path inside the input, with slashes"),
+        Column::text("id", Need::Filled, "First 128 bits of the raw document's SHA-256"),
+        Column::text("rule", Need::Filled, "Rule that set it aside"),
+        Column::text("kept_file", Need::Filled, "The member of the cluster that is kept"),
+        Column::text("kept_id", Need::Filled, "Id of that document"),
+        Column::text("similarity", Need::Filled, "How much it is like the kept one, from 0 to 1"),
+        Column::text("via_file", Need::Optional, "Member that ties it to the cluster, if another"),
+        Column::text("via_id", Need::Optional, "Id of that document"),
+        Column::text("via_similarity", Need::Optional, "How much it is like that one"),
+        Column::text("encoding", Need::Filled, "Encoding of the raw document"),
+        Column::number("changes", "How many of the ledger's changes without a record are its own"),
+    ],
+};
+
+/// The ledger of the documents that are kept, or that repeat one that is.
 pub static CHANGES: Table = Table {
     name: "changes",
     about: "A change that was made to a document",
     columns: &[
         Column::number(
             "document",
-            "Number of the record, counted from 1 in the order of the input",
+            "Number of the record, counted from 1 in the order of the input; 0 for a duplicate",
         ),
         Column::text("file", Need::Filled, "Path of the document inside the input"),
         Column::text("rule", Need::Filled, "Rule that asked for the change"),

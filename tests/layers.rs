@@ -24,6 +24,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("findings", 1),
     ("ledger", 1),
     ("raw", 1),
+    ("marks", 1),
     ("features", 2),
     ("html", 2),
     ("pattern", 2),
@@ -41,14 +42,16 @@ const LEVELS: &[(&str, u8)] = &[
     ("tag", 5),
     ("mask", 5),
     ("filter", 5),
+    ("dedupe", 5),
     ("write", 5),
     ("config", 6),
     ("catalog", 7),
     ("pipeline", 8),
-    ("run", 9),
-    ("learn", 10),
+    ("gates", 9),
+    ("run", 10),
+    ("learn", 11),
     ("trace", 9),
-    ("verify", 10),
+    ("verify", 11),
 ];
 
 fn level(module: &str) -> u8 {

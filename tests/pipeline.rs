@@ -10,10 +10,11 @@ use std::path::Path;
 use common::{scratch, scutch, shared};
 
 /// The files of a dataset.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "documents.jsonl",
     "documents.csv",
     "rejected.jsonl",
+    "duplicates.jsonl",
     "changes.jsonl",
     "datapackage.json",
     "manifest.json",
@@ -98,9 +99,10 @@ fn with_input(input: &Path, corpus: &Path, more: &[&str]) -> Vec<Vec<u8>> {
 #[test]
 fn every_document_is_accounted_for() {
     let corpus = corpus(1);
-    let [documents, _, rejected, _, _, manifest] = run(corpus.path(), &[]).try_into().unwrap();
+    let [documents, _, rejected, duplicates, _, _, manifest] =
+        run(corpus.path(), &[]).try_into().unwrap();
     let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count();
-    assert_eq!((lines(&documents), lines(&rejected)), (48, 12));
+    assert_eq!((lines(&documents), lines(&rejected), lines(&duplicates)), (43, 17, 5));
     let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
     assert_eq!(manifest["documents"]["read"], 60);
 }
@@ -110,7 +112,7 @@ fn decode_alone_leaves_the_text_untouched() {
     let folder = scratch();
     let raw = " date 2031-05-09 By Kestrel\r\n\r\n\r\nThe  ferry\u{A0}sails.\n";
     fs::write(folder.path().join("a.txt"), raw).unwrap();
-    let [documents, _, _, _, _, _] =
+    let [documents, _, _, _, _, _, _] =
         run(folder.path(), &["--stages", "decode"]).try_into().unwrap();
     let record: serde_json::Value = serde_json::from_slice(&documents).unwrap();
     assert_eq!(record["text"], raw);
@@ -121,7 +123,7 @@ fn csv_and_jsonl_hold_the_same_values() {
     let folder = scratch();
     let odd = "A \"quoted\" text, with commas;\n\nnew lines, NUL \u{1} and\temoji 👩\u{200D}✈️, =1+1, NA, null, 007.";
     fs::write(folder.path().join("a.txt"), odd).unwrap();
-    let [documents, csv, _, _, _, _] =
+    let [documents, csv, _, _, _, _, _] =
         run(folder.path(), &["--stages", "decode"]).try_into().unwrap();
     let record: serde_json::Value = serde_json::from_slice(&documents).unwrap();
     let mut reader = csv::Reader::from_reader(csv.as_slice());

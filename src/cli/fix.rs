@@ -7,7 +7,6 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use scutch::document::Verdict;
 use scutch::ledger::Act;
 use scutch::{Body, Config, Document, Error, Pipeline, RawDocument, Result};
 
@@ -109,7 +108,7 @@ impl Filter {
         let raw =
             RawDocument { input: 0, file: file.display().to_string(), body: Body::Bytes(block) };
         let doc = self.pipeline.document(raw);
-        if let Verdict::Rejected(rejection) | Verdict::Unreadable(rejection) = doc.verdict() {
+        if let Some(rejection) = doc.verdict().rejection() {
             let place = format!("bytes {}..{}", self.place, self.place + len);
             complain(&format!("{}: {place}: {}", file.display(), rejection.reason));
             self.place += len;

@@ -48,7 +48,7 @@ pub(crate) struct RunArgs {
     format: Vec<Format>,
     #[command(flatten)]
     layout: LayoutArgs,
-    /// Folders of stages that run: decode, repair, normalize, strip, split, filter
+    /// Folders of stages that run: decode, repair, normalize, strip, split, filter, dedupe
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     stages: Vec<String>,
     /// Threads; 0 is one for each core
@@ -202,10 +202,11 @@ pub(super) fn documents_so_far(bar: &ProgressBar, more: u64) -> String {
 fn summary(config: &Config, manifest: &Manifest) -> String {
     let counts = manifest.documents;
     let mut lines = format!(
-        "{}: {} kept, {} rejected, {} unreadable\n",
+        "{}: {} kept, {} rejected, {} duplicates, {} unreadable\n",
         count(counts.read, "document read", "documents read"),
         grouped(counts.kept),
         grouped(counts.rejected),
+        grouped(counts.duplicates),
         grouped(counts.unreadable)
     );
     if counts.excluded > 0 {
@@ -213,6 +214,9 @@ fn summary(config: &Config, manifest: &Manifest) -> String {
             "{} not read (read.include, read.exclude)\n",
             count(counts.excluded, "file", "files")
         ));
+    }
+    for warning in &manifest.warnings {
+        lines.push_str(&format!("warning: {warning}\n"));
     }
     if !manifest.rules.is_empty() {
         lines.push_str("\n  findings  documents  rule\n");
@@ -237,7 +241,7 @@ fn summary(config: &Config, manifest: &Manifest) -> String {
         }
         lines.push_str(&format!("wrote {}\n", folder.join("manifest.json").display()));
     }
-    let missing = counts.rejected + counts.unreadable;
+    let missing = counts.rejected + counts.duplicates + counts.unreadable;
     if missing > 0 && config.run.output != STANDARD {
         let is_list = |output: &&OutputEntry| output.table.as_deref() == Some("rejected");
         let list = manifest.outputs.iter().find(is_list).map_or("", |output| &output.file);

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use scutch::document::Verdict;
 use scutch::trace::{Step, Stretch};
 use scutch::{Field, Result};
 
@@ -57,9 +56,9 @@ pub(super) fn trace(args: &TraceArgs, color: ColorChoice) -> Result<ExitCode> {
     if !doc.encoding().is_empty() {
         text.push_str(&format!("{:<10} {}\n", "encoding", doc.encoding()));
     }
-    let status = match doc.verdict() {
-        Verdict::Kept => ExitCode::SUCCESS,
-        Verdict::Rejected(rejection) | Verdict::Unreadable(rejection) => {
+    let status = match doc.verdict().rejection() {
+        None => ExitCode::SUCCESS,
+        Some(rejection) => {
             text.push_str(&format!(
                 "{:<10} {}: {}\n",
                 "rejected", rejection.rule.id, rejection.reason

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::hash::{Hash, sha256};
 use crate::raw::{Body, Part, RawDocument};
 use crate::run::{Inputs, STANDARD};
-use crate::write::{self, Manifest, OutputEntry, Plan};
+use crate::write::{self, Manifest, Outcomes, OutputEntry, Plan};
 
 mod cells;
 mod csv;
@@ -25,20 +25,39 @@ mod record;
 mod replay;
 mod source;
 mod tables;
+mod twins;
 
-use record::{Change, Record, Rejected};
+use record::{Change, Record, Rejected, Repeat};
 use tables::Tables;
+use twins::{Seen, Twins};
 
 /// What verification found.
 #[derive(Debug, Default)]
 pub struct Report {
     /// Raw documents that were read again.
     pub documents: u64,
+    /// What became of them, by the tables of the dataset.
+    pub outcomes: Outcomes,
     /// Changes that were replayed.
     pub changes: u64,
     /// What does not follow, with its place; empty where the dataset is proven.
     pub failures: Vec<String>,
 }
+
+impl Report {
+    fn count(&mut self, outcome: &Outcome) {
+        let counted = &mut self.outcomes;
+        match outcome {
+            Outcome::Kept(..) => counted.kept += 1,
+            Outcome::Repeated(..) => counted.duplicates += 1,
+            Outcome::Rejected(rejected) if rejected.rule == UNREADABLE => counted.unreadable += 1,
+            Outcome::Rejected(_) => counted.rejected += 1,
+        }
+    }
+}
+
+/// The rule of documents that could not be read.
+const UNREADABLE: &str = "load/unreadable";
 
 /// Documents and bytes that are replayed at a time.
 const BATCH_DOCUMENTS: usize = 256;
@@ -56,6 +75,7 @@ struct Case {
 enum Outcome {
     Kept(Box<Record>, Vec<Change>),
     Rejected(Rejected),
+    Repeated(Rejected, Box<Repeat>, Vec<Change>),
 }
 
 /// Verifies the dataset in `folder` against its inputs, or against `inputs` where some are given.
@@ -77,6 +97,7 @@ pub fn verify(folder: &Path, inputs: &[String]) -> Result<Report> {
             return Ok(report);
         }
     };
+    let mut twins = Twins::new(&config.dedupe, tables::repeats(folder, &plan, &manifest));
     let mut opened = Inputs::open(&config)?;
     let mut walk = opened.documents(config.run.limit);
     loop {
@@ -84,14 +105,18 @@ pub fn verify(folder: &Path, inputs: &[String]) -> Result<Report> {
         if batch.is_empty() {
             break;
         }
-        let results: Vec<Vec<String>> =
-            batch.into_par_iter().map(|case| check(case, &config)).collect();
-        report.failures.extend(results.into_iter().flatten());
+        let results: Vec<(Vec<String>, Option<Seen>)> =
+            batch.into_par_iter().map(|case| check(case, &config, &twins)).collect();
+        for (failures, seen) in results {
+            report.failures.extend(failures);
+            twins.add(seen);
+        }
     }
+    report.failures.extend(twins.failures(tables::repeats(folder, &plan, &manifest)));
     report.failures.extend(tables.left_over());
     report.changes = tables.changes_read();
     report.failures.extend(descriptors(folder, &manifest, &plan, &tables));
-    counts(folder, &manifest, &report.documents, &mut report.failures);
+    counts(folder, &manifest, &mut report);
     Ok(report)
 }
 
@@ -157,7 +182,10 @@ fn next_batch(
         let inputs = config.run.input.iter().map(Path::new);
         let is_gone = |file: &str| !inputs.clone().any(|input| exists(input, file));
         match tables.outcome_of(&raw.file, is_gone, &mut report.failures) {
-            Some(outcome) => batch.push(Case { raw, outcome }),
+            Some(outcome) => {
+                report.count(&outcome);
+                batch.push(Case { raw, outcome });
+            }
             None => {
                 let problem =
                     "expected a record or a rejection of this raw document, found neither";
@@ -178,14 +206,26 @@ fn exists(input: &Path, file: &str) -> bool {
     })
 }
 
-/// Returns what does not follow in one case.
-fn check(case: Case, config: &Config) -> Vec<String> {
+/// Returns what does not follow in one case, and what comparing duplicates needs of it.
+fn check(case: Case, config: &Config, twins: &Twins) -> (Vec<String>, Option<Seen>) {
     let Case { raw, outcome } = case;
     let file = raw.file;
+    let mut seen = None;
     let failures = match load(raw.body, config) {
         Ok(part) => match outcome {
-            Outcome::Kept(record, changes) => replay::failures(&part, &record, &changes),
+            Outcome::Kept(record, changes) => {
+                seen = twins.kept(&record);
+                replay::failures(&part, &record, &changes)
+            }
             Outcome::Rejected(rejected) => rejected_failures(&part, &rejected),
+            Outcome::Repeated(rejected, repeat, changes) => {
+                let mut failures = rejected_failures(&part, &rejected);
+                match replay::text(&part, &repeat.encoding, &changes) {
+                    Ok(text) => seen = Some(twins.removed(&repeat, &text)),
+                    Err(error) => failures.push(error.to_string()),
+                }
+                failures
+            }
         },
         // What could not be read then need not be readable now.
         Err(_) if matches!(&outcome, Outcome::Rejected(rejected) if rejected.raw_hash.is_none()) => {
@@ -193,16 +233,13 @@ fn check(case: Case, config: &Config) -> Vec<String> {
         }
         Err(problem) => vec![problem],
     };
-    failures.into_iter().map(|failure| format!("{file}: {failure}")).collect()
+    let failures = failures.into_iter().map(|failure| format!("{file}: {failure}"));
+    (failures.collect(), seen)
 }
 
 fn load(body: Body, config: &Config) -> std::result::Result<Part, String> {
     crate::decode::load(body, config.limits.document_bytes).map_err(|failure| {
-        match failure.verdict {
-            crate::document::Verdict::Unreadable(rejection)
-            | crate::document::Verdict::Rejected(rejection) => rejection.reason,
-            crate::document::Verdict::Kept => String::new(),
-        }
+        failure.verdict.rejection().map(|why| why.reason.clone()).unwrap_or_default()
     })
 }
 
@@ -241,17 +278,29 @@ fn descriptors(folder: &Path, manifest: &Manifest, plan: &Plan, tables: &Tables)
 }
 
 /// Compares the counts of the manifest with what was read again.
-fn counts(folder: &Path, manifest: &Manifest, documents: &u64, failures: &mut Vec<String>) {
-    let counted = manifest.documents;
+fn counts(folder: &Path, manifest: &Manifest, report: &mut Report) {
+    let (counted, failures) = (manifest.documents, &mut report.failures);
     let place = folder.join("manifest.json").display().to_string();
-    if counted.read != counted.kept + counted.rejected + counted.unreadable {
+    if counted.read != counted.kept + counted.rejected + counted.duplicates + counted.unreadable {
         failures.push(format!(
-            "{place}: expected read = kept + rejected + unreadable, found {} and {} + {} + {}",
-            counted.read, counted.kept, counted.rejected, counted.unreadable
+            "{place}: expected read = kept + rejected + duplicates + unreadable, found {} and {} + {} + {} + {}",
+            counted.read,
+            counted.kept,
+            counted.rejected,
+            counted.duplicates,
+            counted.unreadable
         ));
     }
-    if counted.read != *documents {
-        failures
-            .push(format!("{place}: expected {} raw documents, found {documents}", counted.read));
+    let found = report.outcomes;
+    for (what, expected, found) in [
+        ("raw documents", counted.read, report.documents),
+        ("records", counted.kept, found.kept),
+        ("rejected documents", counted.rejected, found.rejected),
+        ("duplicates", counted.duplicates, found.duplicates),
+        ("unreadable documents", counted.unreadable, found.unreadable),
+    ] {
+        if expected != found {
+            failures.push(format!("{place}: expected {expected} {what}, found {found}"));
+        }
     }
 }

@@ -37,10 +37,8 @@ pub(super) struct Record {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Rejected {
-    #[serde(rename = "file")]
-    _file: String,
-    #[serde(rename = "rule")]
-    _rule: String,
+    pub(super) file: String,
+    pub(super) rule: String,
     #[serde(rename = "reason")]
     _reason: String,
     #[serde(rename = "place")]
@@ -49,6 +47,25 @@ pub(super) struct Rejected {
     _raw_bytes: u64,
     pub(super) raw_hash: Option<String>,
     pub(super) offset: Option<u64>,
+}
+
+/// A document that repeats another, read back.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Repeat {
+    #[serde(rename = "cluster")]
+    _cluster: u64,
+    pub(super) file: String,
+    pub(super) id: String,
+    pub(super) rule: String,
+    pub(super) kept_file: String,
+    pub(super) kept_id: String,
+    pub(super) similarity: String,
+    pub(super) via_file: Option<String>,
+    pub(super) via_id: Option<String>,
+    pub(super) via_similarity: Option<String>,
+    pub(super) encoding: String,
+    pub(super) changes: usize,
 }
 
 /// A change, read back.

@@ -23,10 +23,15 @@ pub(super) fn failures(part: &Part, record: &Record, changes: &[Change]) -> Vec<
             record.raw_hash
         )];
     }
-    match again(part, record, changes) {
+    match again(part, &record.encoding, changes) {
         Ok(remade) => differences(part, record, changes, &remade),
         Err(error) => vec![error.to_string()],
     }
+}
+
+/// Returns the text that the changes make of the bytes.
+pub(super) fn text(part: &Part, encoding: &str, changes: &[Change]) -> Result<String> {
+    again(part, encoding, changes).map(|remade| remade.text)
 }
 
 /// A record made again.
@@ -37,7 +42,7 @@ struct Remade {
 }
 
 /// Decodes and replays.
-fn again(part: &Part, record: &Record, changes: &[Change]) -> Result<Remade> {
+fn again(part: &Part, encoding: &str, changes: &[Change]) -> Result<Remade> {
     let of_decode = changes.iter().take_while(|change| change.pass == "decode");
     let given: Vec<Given<'_>> = of_decode
         .map(|change| Given {
@@ -48,7 +53,7 @@ fn again(part: &Part, record: &Record, changes: &[Change]) -> Result<Remade> {
             detail: change.detail.as_deref().unwrap_or_default(),
         })
         .collect();
-    let decoded = decode::replay(&part.bytes, &record.encoding, &given)?;
+    let decoded = decode::replay(&part.bytes, encoding, &given)?;
     let decoded = decode::unescape(decoded, part.escapes);
     let (text, map) = match decoded.unescaped {
         Some(undone) => (undone.text, undone.map),

@@ -9,12 +9,12 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Result;
 use crate::rows::{Row, Value};
-use crate::table::{CHANGES, DOCUMENTS, REJECTED, Table};
+use crate::table::{CHANGES, DOCUMENTS, DUPLICATES, REJECTED, Table};
 use crate::write::{Format, LIST_SEPARATOR, Manifest, Plan, Splits, Stats, Stream};
 
 use super::Outcome;
 use super::cells;
-use super::record::{Change, Record};
+use super::record::{Change, Record, Rejected, Repeat};
 use super::source::Source;
 
 /// The formats in the order in which rows are read from them: those that tell everything first.
@@ -121,11 +121,25 @@ fn is_same(copy: &Row<'_>, row: &Row<'_>, format: Format) -> bool {
     copy.values.iter().zip(&row.values).all(is_same_value)
 }
 
+/// Stands for the number of the record in the changes of duplicates, which are none.
+const OF_DUPLICATES: u64 = 0;
+
+/// Returns the rows of the table of duplicates; what is no row, [`Tables`] tells of.
+pub(super) fn repeats(
+    folder: &Path,
+    plan: &Plan,
+    manifest: &Manifest,
+) -> impl Iterator<Item = Repeat> {
+    let mut copies = Copies::open(folder, plan, &DUPLICATES, None, manifest);
+    std::iter::from_fn(move || copies.as_mut()?.take(&mut Vec::new()))
+}
+
 /// The tables of a dataset.
 pub(super) struct Tables {
     // One for each part, or one.
     records: Vec<Copies>,
     rejected: Option<Copies>,
+    repeats: Option<Copies>,
     changes: Option<Copies>,
     change_ahead: Option<Change>,
     splits: Splits,
@@ -145,6 +159,7 @@ impl Tables {
         let mut tables = Tables {
             records,
             rejected: copies(&REJECTED, None),
+            repeats: copies(&DUPLICATES, None),
             changes: copies(&CHANGES, None),
             change_ahead: None,
             splits: plan.splits.clone(),
@@ -198,8 +213,31 @@ impl Tables {
         is_gone(file).then(|| file.to_owned())
     }
 
+    /// Returns the next rejected document, with what the other tables say of it where it repeats another.
     fn take_rejected(&mut self) -> Option<Outcome> {
-        self.rejected.as_mut()?.take(&mut self.failures).map(Outcome::Rejected)
+        let rejected: Rejected = self.rejected.as_mut()?.take(&mut self.failures)?;
+        if !rejected.rule.starts_with("dedupe/") {
+            return Some(Outcome::Rejected(rejected));
+        }
+        let next = self.repeats.as_ref().and_then(Copies::peek);
+        let is_its_own = |row: &Row<'_>| {
+            row.text("file") == Some(&rejected.file) && row.text("rule") == Some(&rejected.rule)
+        };
+        if !next.is_some_and(is_its_own) {
+            let problem = "expected the next row to be of this document, found another or none";
+            self.failures.push(format!("{}: duplicates: {problem}", rejected.file));
+            return Some(Outcome::Rejected(rejected));
+        }
+        let repeat: Repeat = self.repeats.as_mut()?.take(&mut self.failures)?;
+        let mut changes = Vec::new();
+        while changes.len() < repeat.changes
+            && self.change_ahead.as_ref().is_some_and(|change| change.document == OF_DUPLICATES)
+        {
+            changes.extend(self.change_ahead.take());
+            self.read_change();
+        }
+        self.changes_read += changes.len() as u64;
+        Some(Outcome::Repeated(rejected, Box::new(repeat), changes))
     }
 
     fn take_record(&mut self, part: usize) -> Option<Outcome> {
@@ -238,7 +276,9 @@ impl Tables {
     /// Returns what is wrong with the tables themselves, and the rows that no raw document asked for.
     pub(super) fn left_over(&mut self) -> Vec<String> {
         let mut failures = std::mem::take(&mut self.failures);
-        for copies in self.records.iter().chain(&self.rejected).chain(&self.changes) {
+        for copies in
+            self.records.iter().chain(&self.rejected).chain(&self.repeats).chain(&self.changes)
+        {
             failures.extend(copies.left_over());
         }
         let files = |copies: &Copies| Some(copies.peek()?.text("file")?.to_owned());
@@ -248,6 +288,9 @@ impl Tables {
         if let Some(file) = self.rejected.as_ref().and_then(files) {
             failures
                 .push(format!("{file}: expected the raw document that was rejected, found none"));
+        }
+        if let Some(file) = self.repeats.as_ref().and_then(files) {
+            failures.push(format!("{file}: duplicates: expected a rejected document, found none"));
         }
         if let Some(change) = &self.change_ahead {
             let problem = format!(

@@ -28,6 +28,9 @@ pub struct Manifest {
     pub documents: Outcomes,
     /// What each rule did, by id.
     pub rules: BTreeMap<String, RuleEntry>,
+    /// What the reader of the dataset should know.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub warnings: Vec<String>,
     /// The files written, but for the manifest.
     pub outputs: Vec<OutputEntry>,
 }
@@ -46,7 +49,7 @@ pub struct InputEntry {
     pub sha256: String,
 }
 
-/// Counts of documents: `read` is the sum of the next three.
+/// Counts of documents: `read` is the sum of the next four.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcomes {
     /// Documents found.
@@ -55,6 +58,9 @@ pub struct Outcomes {
     pub kept: u64,
     /// Set aside by a rule.
     pub rejected: u64,
+    /// Set aside because they repeat another.
+    #[serde(default)]
+    pub duplicates: u64,
     /// Could not be read.
     pub unreadable: u64,
     /// Bytes of text in the dataset.

@@ -1,7 +1,7 @@
 //! The plan of a dataset: every stream of rows that is written, and the names of its files.
 
 use crate::error::{Error, Result};
-use crate::table::{CHANGES, DOCUMENTS, REJECTED, Table};
+use crate::table::{CHANGES, DOCUMENTS, DUPLICATES, REJECTED, Table};
 
 use super::options::{Compression, Format, Layout, Options};
 use super::parquet;
@@ -63,7 +63,7 @@ impl Plan {
                 parts.iter().map(|part| Stream::new(&DOCUMENTS, format, part.clone(), options)),
             );
         }
-        for table in [&REJECTED, &CHANGES] {
+        for table in [&REJECTED, &DUPLICATES, &CHANGES] {
             streams.extend(
                 unique(&options.tables).map(|format| Stream::new(table, format, None, options)),
             );
@@ -219,7 +219,16 @@ mod tests {
     #[test]
     fn plain_files_stand_side_by_side() {
         let names = files(&[], &Options::default());
-        assert_eq!(names, ["documents.jsonl", "documents.csv", "rejected.jsonl", "changes.jsonl"]);
+        assert_eq!(
+            names,
+            [
+                "documents.jsonl",
+                "documents.csv",
+                "rejected.jsonl",
+                "duplicates.jsonl",
+                "changes.jsonl",
+            ]
+        );
     }
 
     #[test]
@@ -235,6 +244,7 @@ mod tests {
             "documents-train-00001-of-00003.jsonl.gz",
             "documents-test-00001-of-00003.jsonl.gz",
             "rejected-00001-of-00003.parquet",
+            "duplicates-00001-of-00003.parquet",
             "changes-00001-of-00003.parquet",
         ];
         assert_eq!(files(&[Format::Jsonl], &options), expected);

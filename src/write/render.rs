@@ -1,8 +1,8 @@
 //! Renders a stretch of documents for every stream of a plan.
 
 use crate::document::{Document, Verdict};
-use crate::rows::{Row, Value, change_row, document_row, rejected_row};
-use crate::table::{CHANGES, DOCUMENTS, REJECTED, Table};
+use crate::rows::{Row, Value, change_row, document_row, duplicate_row, rejected_row};
+use crate::table::{CHANGES, DOCUMENTS, DUPLICATES, REJECTED, Table};
 
 use super::csv;
 use super::json;
@@ -36,6 +36,13 @@ pub(super) fn render<'a>(docs: &'a [Document], mut number: u64, plan: &Plan) -> 
                     add(&CHANGES, None, &change_row(number, &doc.origin().file, &change));
                 }
                 number += 1;
+            }
+            Verdict::Duplicate(rejection, twin) => {
+                add(&REJECTED, None, &rejected_row(doc, rejection));
+                add(&DUPLICATES, None, &duplicate_row(doc, rejection, twin));
+                for change in doc.ledger().changes() {
+                    add(&CHANGES, None, &change_row(0, &doc.origin().file, &change));
+                }
             }
             Verdict::Rejected(rejection) | Verdict::Unreadable(rejection) => {
                 add(&REJECTED, None, &rejected_row(doc, rejection));

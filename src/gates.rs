@@ -1,0 +1,114 @@
+//! The gates of a run: which it takes, and the passes over the input that they need.
+
+use crate::catalog;
+use crate::config::Config;
+use crate::dedupe::{Exact, Excess, Plan, Spill, Survey};
+use crate::document::Document;
+use crate::error::Result;
+use crate::pipeline::Pipeline;
+use crate::raw::RawDocument;
+use crate::stage::GateEntry;
+
+/// What deduplication does in the last pass.
+pub(crate) enum Gates {
+    /// Nothing.
+    None,
+    /// Sets equal texts aside as they come.
+    Exact(Box<Exact>),
+    /// Sets aside what an earlier pass has found.
+    Planned(Box<Plan>),
+}
+
+/// How a pass ended.
+pub(crate) enum Ending {
+    /// The dataset is as it should be, but for what there is to warn of.
+    Good(Vec<String>),
+    /// More was set aside than should be: the pass must be done again, with these let through.
+    Again(Vec<Excess>),
+}
+
+impl Gates {
+    /// Returns the gates that `config` asks for, letting `excess` through.
+    pub(crate) fn new(config: &Config, excess: &[Excess]) -> Gates {
+        let is_wanted = config.dedupe.exact && catalog::wants(config, "dedupe");
+        match is_wanted {
+            true => {
+                let (limit, spill) = (config.limits.dedupe_memory, spill(config));
+                Gates::Exact(Box::new(Exact::new(limit, &spill, excess)))
+            }
+            false => Gates::None,
+        }
+    }
+
+    /// Returns whether `config` asks for a pass that only looks, before the one that writes.
+    pub(crate) fn need_survey(config: &Config) -> bool {
+        config.dedupe.needs_survey() && catalog::wants(config, "dedupe")
+    }
+
+    /// Does the pass that only looks; `look` is told of each batch.
+    ///
+    /// # Errors
+    ///
+    /// When `look` says so, or what is remembered cannot be written or read.
+    pub(crate) fn survey(
+        config: &Config,
+        pipeline: &Pipeline,
+        read: impl FnMut() -> Option<Vec<RawDocument>> + Send,
+        look: impl FnMut(&[Document]) -> Result<()> + Send,
+    ) -> Result<Gates> {
+        let mut survey = Survey::new(&config.dedupe, config.limits.dedupe_memory, &spill(config));
+        let mut gates = [GateEntry { id: "dedupe/survey", gate: &mut survey }];
+        pipeline.run(&mut gates, read, look)?;
+        Ok(Gates::Planned(Box::new(survey.plan()?)))
+    }
+
+    /// Returns the gates in their order.
+    pub(crate) fn entries(&mut self) -> Vec<GateEntry<'_>> {
+        match self {
+            Gates::None => Vec::new(),
+            Gates::Exact(gate) => vec![GateEntry { id: "dedupe/exact", gate: gate.as_mut() }],
+            Gates::Planned(gate) => vec![GateEntry { id: "dedupe/near", gate: gate.as_mut() }],
+        }
+    }
+
+    /// Ends the last pass; `excess` is what it let through.
+    ///
+    /// # Errors
+    ///
+    /// When what is remembered could not be written or read, or the input changed between two passes.
+    pub(crate) fn finish(self, config: &Config, excess: Vec<Excess>) -> Result<Ending> {
+        let warnings = match self {
+            Gates::None => Vec::new(),
+            Gates::Exact(gate) => {
+                let more = gate.finish(&config.dedupe)?;
+                if !more.is_empty() {
+                    return Ok(Ending::Again(more));
+                }
+                excess.into_iter().map(|excess| excess.warning).collect()
+            }
+            Gates::Planned(plan) => {
+                let warnings = plan.warnings().to_vec();
+                plan.finish()?;
+                warnings
+            }
+        };
+        Ok(Ending::Good(warnings))
+    }
+}
+
+/// Returns the config of the pass behind a survey: of each document only the digest is looked at.
+pub(crate) fn behind_survey(config: &Config) -> Config {
+    let mut config = config.clone();
+    config.dedupe.exact = true;
+    config.dedupe.near = false;
+    config
+}
+
+/// Returns where what does not fit into memory goes: beside the result, or where the system keeps such
+/// files when that is standard output.
+fn spill(config: &Config) -> Spill {
+    match config.run.output.as_str() {
+        "-" => Spill::default(),
+        folder => Spill::into_folder(folder.into()),
+    }
+}
