@@ -86,8 +86,8 @@ fn damaged(
         }
         // Other headlines, and so many other sentences.
         _ => {
-            for place in 0..=(article.len() * degree / 30) {
-                text[place] = sentences[dice.below(sentences.len())].clone();
+            for sentence in text.iter_mut().take(article.len() * degree / 30 + 1) {
+                sentence.clone_from(&sentences[dice.below(sentences.len())]);
             }
         }
     }

@@ -118,6 +118,14 @@ pub trait Opener: Send + Sync {
     fn open(&self, bytes: Vec<u8>, offset: u64) -> Result<Part, Spoiled>;
 }
 
+/// The rules of what could not be read; those of all others set aside what is not wanted.
+const UNREADABLE: [&str; 3] = ["load/unreadable", "container/damaged", "parquet/malformed"];
+
+/// Returns whether a document set aside by the rule of this id could not be read.
+pub(crate) fn means_unreadable(rule: &str) -> bool {
+    UNREADABLE.contains(&rule)
+}
+
 /// A part of a file that cannot be used, and why.
 #[derive(Clone, Debug)]
 pub struct Spoiled {
@@ -131,8 +139,6 @@ pub struct Spoiled {
     pub offset: Option<u64>,
     /// What is wrong in it, counted from there.
     pub place: Option<Span>,
-    /// Whether it is missing rather than unwanted.
-    pub is_missing: bool,
 }
 
 impl RawDocument {

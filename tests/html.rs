@@ -113,7 +113,7 @@ fn laws_hold_on_all_pages_of_the_evaluation_data() {
     };
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    // Every sixth, as unoptimized checks take long; the fuzz target and the score run on more.
+    // Every sixth, as unoptimized checks take long.
     for path in paths.iter().step_by(6) {
         let mut raw = Vec::new();
         let file = std::fs::File::open(path).unwrap();

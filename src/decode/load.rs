@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::document::{Rejection, Verdict};
 use crate::error::io_reason;
-use crate::raw::{Body, Part, Record, Spoiled};
+use crate::raw::{Body, Part, Record, Spoiled, means_unreadable};
 use crate::rule::{Effect, Example, Rule};
 
 pub(super) static UNREADABLE: Rule = Rule::new(
@@ -109,9 +109,9 @@ fn too_large(bytes: u64, max_bytes: u64) -> Failure {
 }
 
 fn spoiled(spoiled: Spoiled) -> Failure {
-    let Spoiled { rule, reason, bytes, offset, place, is_missing } = spoiled;
+    let Spoiled { rule, reason, bytes, offset, place } = spoiled;
     let rejection = Rejection { rule: rule.into(), reason, raw: place };
-    let verdict = match is_missing {
+    let verdict = match means_unreadable(rule.id.as_ref()) {
         true => Verdict::Unreadable(rejection),
         false => Verdict::Rejected(rejection),
     };

@@ -57,7 +57,7 @@ pub(super) fn read(place: &mut Place<'_>, stream: &mut dyn BufRead, sign: Option
     let Some(_) = shape.names.get(shape.text) else {
         let wanted = place.reader.columns.wanted();
         let reason = format!("expected {wanted}, found {}", shape.names.join(", "));
-        return place.refuse(&NO_TEXT, reason, false);
+        return place.refuse(&NO_TEXT, reason);
     };
     let opener: Arc<dyn Opener> = shape;
     let mut number = 0;
@@ -84,7 +84,6 @@ pub(super) fn read(place: &mut Place<'_>, stream: &mut dyn BufRead, sign: Option
                 bytes: bytes.len() as u64,
                 offset: Some(offset),
                 place: None,
-                is_missing: false,
             }),
         };
         place.push(Some(&number.to_string()), body)?;
@@ -140,7 +139,6 @@ impl Opener for Shape {
                 bytes: bytes.len() as u64,
                 offset: Some(offset),
                 place: None,
-                is_missing: false,
             });
         };
         let mut along = Along::default();

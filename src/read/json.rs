@@ -51,7 +51,6 @@ impl Opener for Json {
             bytes: bytes.len() as u64,
             offset: Some(offset),
             place,
-            is_missing: false,
         };
         let fields = fields(&bytes).map_err(|at| {
             let found = found(&bytes, at);

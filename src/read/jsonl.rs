@@ -44,14 +44,8 @@ fn record(place: &mut Place<'_>, number: u64, line: Line, opener: &Arc<dyn Opene
     if cut {
         let most = bytes.len();
         let reason = format!("expected a line of at most {most} bytes, found {len}");
-        let spoiled = Spoiled {
-            rule: &MALFORMED,
-            reason,
-            bytes: len,
-            offset: Some(offset),
-            place: None,
-            is_missing: false,
-        };
+        let spoiled =
+            Spoiled { rule: &MALFORMED, reason, bytes: len, offset: Some(offset), place: None };
         return place.push(Some(&number.to_string()), Body::Spoiled(spoiled));
     }
     let mark = if number == 1 && bytes.starts_with(MARK) { MARK.len() } else { 0 };

@@ -102,7 +102,6 @@ impl Opener for Message {
                 bytes: bytes.len() as u64,
                 offset: Some(offset),
                 place: None,
-                is_missing: false,
             });
         };
         let own = Headers::read(text.of_bytes(&bytes));

@@ -47,7 +47,7 @@ pub(super) fn stream(place: &mut Place<'_>, stream: &mut dyn BufRead) -> Flow {
     let (bytes, whole) = read_whole(stream, most);
     if bytes.len() as u64 > most {
         let reason = format!("expected a table inside a stream to hold at most {most} bytes");
-        return place.refuse(&SIZE, reason, false);
+        return place.refuse(&SIZE, reason);
     }
     match whole {
         Ok(()) => fenced(place, Bytes::from(bytes)),
@@ -66,7 +66,7 @@ fn fenced<R: ChunkReader + 'static>(place: &mut Place<'_>, file: R) -> Flow {
 
 fn malformed(place: &mut Place<'_>, found: &str) -> Flow {
     let reason = format!("expected rows of a table, found damage: {found}");
-    place.refuse(&MALFORMED, reason, true)
+    place.refuse(&MALFORMED, reason)
 }
 
 fn groups<R: ChunkReader + 'static>(place: &mut Place<'_>, file: R) -> Result<Flow, ParquetError> {
@@ -78,7 +78,7 @@ fn groups<R: ChunkReader + 'static>(place: &mut Place<'_>, file: R) -> Result<Fl
     let Some(text) = place.reader.columns.text(names.iter().map(String::as_str)) else {
         let wanted = place.reader.columns.wanted();
         let reason = format!("expected {wanted}, found {}", names.join(", "));
-        return Ok(place.refuse(&NO_TEXT, reason, false));
+        return Ok(place.refuse(&NO_TEXT, reason));
     };
     let mut number = 0;
     for index in 0..reader.num_row_groups() {
@@ -144,7 +144,6 @@ fn body(place: &Place<'_>, row: Row, text: usize) -> Body {
             bytes: 0,
             offset: None,
             place: None,
-            is_missing: false,
         }),
     }
 }

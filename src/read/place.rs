@@ -53,8 +53,8 @@ impl Place<'_> {
     }
 
     /// Hands on that the stream itself cannot be used.
-    pub(super) fn refuse(&mut self, rule: &'static Rule, reason: String, is_missing: bool) -> Flow {
-        let spoiled = Spoiled { rule, reason, bytes: 0, offset: None, place: None, is_missing };
+    pub(super) fn refuse(&mut self, rule: &'static Rule, reason: String) -> Flow {
+        let spoiled = Spoiled { rule, reason, bytes: 0, offset: None, place: None };
         self.push(None, Body::Spoiled(spoiled))
     }
 
@@ -76,7 +76,6 @@ impl Place<'_> {
             bytes,
             offset,
             place: None,
-            is_missing: stop.is_none(),
         };
         self.push(None, Body::Spoiled(spoiled))?;
         std::ops::ControlFlow::Continue(stop.is_some())

@@ -86,7 +86,7 @@ impl Place<'_> {
     /// Reads a member of this archive; returns whether there are too many.
     pub(super) fn entry(&mut self, name: &[u8], body: &mut dyn BufRead) -> ControlFlow<(), bool> {
         if let Err(stop) = self.budget.member() {
-            self.refuse(stop.rule, stop.to_string(), false)?;
+            self.refuse(stop.rule, stop.to_string())?;
             return ControlFlow::Continue(true);
         }
         let mut member = self.member(name);
@@ -116,7 +116,7 @@ impl Place<'_> {
             return Flow::Continue(());
         }
         let reason = "expected members or records, found none";
-        self.refuse(&EMPTY, reason.to_owned(), false)
+        self.refuse(&EMPTY, reason.to_owned())
     }
 
     fn unfold(&mut self, kind: Kind, stream: &mut dyn BufRead) -> Flow {
@@ -125,7 +125,7 @@ impl Place<'_> {
             let most = self.reader.caps.depth;
             let reason =
                 format!("expected at most {most} containers inside each other, found more");
-            return self.refuse(&DEPTH, reason, false);
+            return self.refuse(&DEPTH, reason);
         }
         match kind {
             Kind::Packed(packing) => self.packed(packing, stream),

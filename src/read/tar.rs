@@ -79,7 +79,7 @@ fn damaged(place: &mut Place<'_>, lost: &mut u64) -> Flow {
     let bytes = std::mem::take(lost);
     let reason = format!("expected the header of a member, found {bytes} other bytes");
     let (offset, span) = (None, None);
-    let spoiled = Spoiled { rule: &DAMAGED, reason, bytes, offset, place: span, is_missing: true };
+    let spoiled = Spoiled { rule: &DAMAGED, reason, bytes, offset, place: span };
     place.push(None, Body::Spoiled(spoiled))
 }
 
@@ -128,7 +128,7 @@ fn unfold(
     let is_special = matches!(kind, b'3' | b'4' | b'6' | b'S');
     if is_special {
         let reason = "expected a plain file, found a device, a pipe or a sparse file";
-        place.member(name).refuse(&SPECIAL, reason.to_owned(), false)?;
+        place.member(name).refuse(&SPECIAL, reason.to_owned())?;
     }
     match is_file {
         true => place.entry(name, body),

@@ -145,5 +145,5 @@ impl Cutter {
 
 fn malformed(reason: String, start: u64, len: u64) -> Spoiled {
     let (offset, place) = (Some(start), None);
-    Spoiled { rule: &MALFORMED, reason, bytes: len, offset, place, is_missing: false }
+    Spoiled { rule: &MALFORMED, reason, bytes: len, offset, place }
 }

@@ -168,7 +168,7 @@ impl Walk {
 
 fn damaged(reason: String, offset: u64, bytes: u64) -> Spoiled {
     let (offset, place) = (Some(offset), None);
-    Spoiled { rule: &DAMAGED, reason, bytes, offset, place, is_missing: true }
+    Spoiled { rule: &DAMAGED, reason, bytes, offset, place }
 }
 
 /// Returns whether a record holds a document.
@@ -215,7 +215,6 @@ impl Opener for Archived {
                 bytes: len,
                 offset: Some(offset),
                 place: None,
-                is_missing: false,
             });
         }
         if let Some(status) = response.status {

@@ -36,7 +36,7 @@ pub(super) fn stream(place: &mut Place<'_>, stream: &mut dyn BufRead) -> Flow {
     let (bytes, whole) = read_whole(stream, most);
     if bytes.len() as u64 > most {
         let reason = format!("expected a zip inside a stream to hold at most {most} bytes");
-        return place.refuse(&SIZE, reason, false);
+        return place.refuse(&SIZE, reason);
     }
     match whole {
         Ok(()) => archive(place, Cursor::new(bytes)),
@@ -73,7 +73,7 @@ fn archive<R: BufRead + Seek>(place: &mut Place<'_>, mut file: R) -> Flow {
             let _ = file.rewind();
             front(place, &mut file)?;
             let reason = format!("expected the list at the end of a zip, found damage: {error}");
-            place.refuse(&DAMAGED, reason, true)
+            place.refuse(&DAMAGED, reason)
         }
     }
 }
@@ -104,5 +104,5 @@ fn refuse(place: &mut Place<'_>, name: &[u8], error: &ZipError) -> Flow {
     let is_unknown = matches!(error, ZipError::UnsupportedArchive(_));
     let rule = if is_unknown { &SPECIAL } else { &DAMAGED };
     let reason = format!("expected a member that can be read, found: {error}");
-    place.member(name).refuse(rule, reason, !is_unknown)
+    place.member(name).refuse(rule, reason)
 }

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::hash::{Hash, sha256};
-use crate::raw::{Body, Part, RawDocument};
+use crate::raw::{Body, Part, RawDocument, means_unreadable};
 use crate::run::{Inputs, STANDARD};
 use crate::write::{self, Manifest, Outcomes, OutputEntry, Plan};
 
@@ -50,14 +50,13 @@ impl Report {
         match outcome {
             Outcome::Kept(..) => counted.kept += 1,
             Outcome::Repeated(..) => counted.duplicates += 1,
-            Outcome::Rejected(rejected) if rejected.rule == UNREADABLE => counted.unreadable += 1,
+            Outcome::Rejected(rejected) if means_unreadable(&rejected.rule) => {
+                counted.unreadable += 1;
+            }
             Outcome::Rejected(_) => counted.rejected += 1,
         }
     }
 }
-
-/// The rule of documents that could not be read.
-const UNREADABLE: &str = "load/unreadable";
 
 /// Documents and bytes that are replayed at a time.
 const BATCH_DOCUMENTS: usize = 256;
