@@ -18,6 +18,8 @@ use scutch::repair::kind::apply;
 use scutch::repair::mojibake;
 use serde_json::Value;
 
+#[path = "shared/damage.rs"]
+mod damage;
 #[path = "shared/held_out.rs"]
 mod held_out;
 
@@ -148,23 +150,28 @@ fn sentences(folder: &Path) -> Vec<String> {
     text.lines().filter_map(|line| line.split_once('\t')).map(|(_, text)| text.to_owned()).collect()
 }
 
+/// Counts the intact sentences that are changed, those kept aside apart, and the changed ones that the
+/// corpus holds damaged.
 fn intact(folder: &Path) {
-    let sentences = sentences(folder);
-    let mut changed = [0, 0];
-    let mut of = [0, 0];
+    let (mut changed, mut of, mut damaged) = ([0, 0], [0, 0], 0);
     let begun = Instant::now();
-    for sentence in &sentences {
+    for sentence in &sentences(folder) {
         let got = repaired(sentence);
         let held = usize::from(is_held_out(sentence));
-        of[held] += 1;
-        if got != *sentence {
-            changed[held] += 1;
-            println!(
-                "  changed {}{sentence:?}\n       to {got:?}",
-                if held == 1 { "(held out) " } else { "" }
-            );
+        let reason = damage::reason(sentence);
+        of[held] += usize::from(reason.is_none());
+        if got == *sentence {
+            continue;
         }
+        match reason {
+            Some(_) => damaged += 1,
+            None => changed[held] += 1,
+        }
+        let side = if held == 1 { ", held out" } else { "" };
+        let reason = reason.unwrap_or("intact");
+        println!("  changed ({reason}{side}) {sentence:?}\n       to {got:?}");
     }
+    println!("damaged in the corpus: {damaged} of {} mended", damage::COUNT);
     println!(
         "intact sentences changed (aim 0): {} of {} seen, {} of {} held out, {:.1} s",
         changed[0],

@@ -1,9 +1,10 @@
 //! Makes the model of lines that `strip/page` works by.
 //!
-//! Usage: `train_lines DATA MODEL`. `DATA` holds `lines/news.jsonl` and `lines/pages.jsonl` (pages of
+//! Usage: `train_lines DATA MODEL [--all]`. `DATA` holds `lines/news.jsonl` and `lines/pages.jsonl` (pages of
 //! labelled lines), `html/gold.jsonl` (their headlines) and `encoding/sentences.tsv`. Every fifth site,
-//! by a hash of its name, and every fifth sentence is kept aside for `score_lines`. The output is the
-//! same for the same input, byte for byte.
+//! by a hash of its name, and every fifth sentence is kept aside for `score_lines`; with `--all` the
+//! model learns from all sites, and only cross-validation (`score_lines DATA --folds 5`) says how good it
+//! is. The output is the same for the same input, byte for byte.
 
 #![allow(
     clippy::print_stdout,
@@ -31,13 +32,18 @@ mod plain;
 mod teach;
 
 fn main() {
-    let arguments: Vec<String> = env::args().collect();
-    let [_, data, output] = arguments.as_slice() else {
-        eprintln!("usage: train_lines DATA MODEL");
-        process::exit(2);
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let (data, output, is_all) = match arguments.as_slice() {
+        [data, output] => (Path::new(*data), *output, false),
+        [data, output, "--all"] => (Path::new(*data), *output, true),
+        _ => {
+            eprintln!("usage: train_lines DATA MODEL [--all]");
+            process::exit(2);
+        }
     };
-    let data = Path::new(data);
-    let (seen, _) = pages::halves(pages::read(data));
+    let pages = pages::read(data);
+    let seen = if is_all { pages } else { pages::halves(pages).0 };
     let plain = plain::read(data, plain::Side::Seen);
     let model = teach::model(&seen, &plain, &pages::titles(data));
     let file = model.file();

@@ -407,6 +407,41 @@ mod tests {
         assert!(is_quickly_known(lines[1], 0) && is_quickly_known(lines[2], 2));
     }
 
+    /// Returns every fourth of the sentences that training never sees, chosen by a seeded hash.
+    fn sample(text: &str) -> impl Iterator<Item = &str> {
+        const PRIME: u64 = 0x0100_0000_01B3;
+        let hash = |text: &str, seed: u64| {
+            text.bytes().fold(seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+        };
+        let rows = text.lines().filter_map(|row| row.split_once('\t'));
+        rows.map(|(_, text)| text)
+            .filter(move |text| hash(text, 0xCBF2_9CE4_8422_2325) % 5 == 0)
+            .filter(move |text| hash(text, 2026) >> 32 & 3 == 0)
+    }
+
+    /// Needs the evaluation data; without it there is nothing to compare.
+    #[test]
+    fn the_quick_look_agrees_with_the_gate_on_sentences_kept_aside() {
+        let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/encoding/sentences.tsv");
+        let Ok(text) = std::fs::read_to_string(data) else { return };
+        let misread = |text: &str| {
+            let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes());
+            text.into_owned()
+        };
+        let (mut compared, mut known) = (0, 0);
+        for sentence in sample(&text) {
+            for line in [sentence, &misread(sentence), &sentence.to_uppercase()] {
+                let Some(first) = next_strange(line.as_bytes(), 0) else { continue };
+                compared += 1;
+                if is_quickly_known(line, first) {
+                    known += 1;
+                    assert!(look(line).is_usual(Usual::trained(), line), "{line}");
+                }
+            }
+        }
+        assert!(compared > 3_000 && known * 4 > compared, "{known} of {compared} quickly known");
+    }
+
     #[test]
     fn damaged_lines_are_kept() {
         for text in

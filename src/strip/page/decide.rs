@@ -4,6 +4,7 @@ use crate::features::LOGIT;
 
 use super::Mode;
 use super::columns::Page;
+use super::inner;
 use super::model::{Model, Scores};
 
 /// Short lines that a page with menus has at least.
@@ -100,6 +101,7 @@ fn look(model: &Model, page: &Page, kept: &[usize], mode: Mode) -> Vec<Gone> {
     if text < TEXT_WORDS as u64 {
         return Vec::new();
     }
+    inner::keep(page, kept, &scores.text, &mut stays);
     keep_head(page, kept, &scores, &mut stays);
     let gone = kept.iter().zip(&stays).zip(&scores.text).filter(|((_, stays), _)| !**stays);
     gone.map(|((at, _), score)| Gone { at: *at, chance: chance(*score) }).collect()

@@ -8,6 +8,7 @@ mod again;
 mod around;
 mod columns;
 mod decide;
+mod inner;
 mod model;
 mod told;
 
