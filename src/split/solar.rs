@@ -12,8 +12,8 @@ pub(super) fn is_solar_year(year: i16) -> bool {
     YEARS.contains(&year)
 }
 
-/// Returns the day of ours. The leap years are those of the cycle of 33 years, which agrees with the
-/// astronomical calendar from 1343 to 1472 at least (A. Birashk, A Comparative Calendar, 1993).
+/// Returns the day of ours. The leap years are those of the common arithmetic cycle of 33 years; the
+/// calendar itself follows the equinox, and the test below compares some days.
 pub(super) fn stamp(year: i16, month: i8, day: i8) -> Option<Stamp> {
     let longest = match month {
         1..=6 => 31,

@@ -1,11 +1,12 @@
 //! Words of dates in a hundred languages: which month or weekday a word names, and which words only
 //! stand between the parts of a date.
 //!
-//! The table `words.tsv` holds facts from the Unicode CLDR (release 46, by way of Babel 2.19): wide,
-//! abbreviated and short names, format and stand-alone forms, in lower case, with variants without
-//! accents, with the cedilla for the comma, without hamza. Month names of newsrooms, months of the
-//! Solar Hijri calendar, eras and fillers are our own additions. A line is a word, its kind and a
-//! number; where languages differ, numbers with their languages.
+//! The table `words.tsv` is written by `examples/date_words.py`. It holds facts from the Unicode CLDR
+//! (release 49, as Babel 2.19.0 carries it): wide, abbreviated and short names, format and stand-alone
+//! forms, in lower case, with variants without accents, with the cedilla for the comma, without hamza.
+//! Month names of newsrooms, months of the Solar Hijri calendar, eras and fillers are our own
+//! additions. A line is a word, its kind and a number; where languages differ, numbers with their
+//! languages.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
