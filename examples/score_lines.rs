@@ -1,9 +1,10 @@
 //! Measures `strip/page` on pages of labelled lines that training has not seen, next to simple rules.
 //!
-//! Usage: `score_lines DATA [--folds K [--seen]]`. Without `--folds` the model that is compiled in is measured on
-//! every fifth site, which `train_lines` keeps aside; with it, K models are trained, each measured on
-//! the sites that it has not seen; with `--seen`, of the sites that `train_lines` learns from alone, so
-//! that choices can be made without a look at those kept aside.
+//! Usage: `score_lines DATA [--folds K [--seen]]`. The model that is compiled in has learned from all
+//! sites (`train_lines DATA MODEL --all`), so that without `--folds` the figures only say how well it
+//! fits every fifth site; with it, K models are trained, each measured on the sites that it has not
+//! seen; with `--seen`, of four fifths of the sites alone, so that choices can be made without a look at
+//! the others.
 
 #![allow(
     clippy::print_stdout,
@@ -62,6 +63,9 @@ fn main() {
     let mut lost = Vec::new();
     match folds {
         None => {
+            println!(
+                "the model has learned from these sites: how well it fits, not how good it is"
+            );
             let (_, aside) = pages::halves(all);
             score(Model::shipped(), &aside, &titles, &kinds, &mut table);
             learned.score(Model::shipped(), &aside, &mut table);
