@@ -22,14 +22,21 @@ const KNOWN_FAILURES: &[(&str, &str)] = &[
     ("mixed-21", "two words in capitals joined by a hyphen may be a section"),
     ("credit-text-7", "without the word agency, a lone name that informs may be a surname"),
     ("credit-text-8", "without the word agency, a lone name that reports may be a surname"),
+    ("check-3", "the year of the dateline is only that of an update notice"),
+    ("check-5", "a byline between two dates on one line"),
+    ("check-7", "a paper and a reporter in one line without a label between them"),
+    ("check-9", "a paper and a reporter in one line without a label between them"),
+    ("later-5", "the Japanese button for sharing is not known"),
+    ("later-6", "a Korean reporter before a date on its line"),
 ];
 
 /// Sentences in a document of the precision test.
 const SENTENCES: usize = 5;
 
-/// Sentences among which one finding is allowed. The six findings of 2026-11-27 in 36,500 sentences
-/// are no sentences: three timestamps, a dateline, a forum's header and a notice, glued to text.
-const SENTENCES_PER_FINDING: usize = 6_000;
+/// Sentences among which one finding is allowed. The three findings of 2026-11-27 in 36,717 lines are
+/// no part of a sentence: the timestamps `Thursday, 23 July 2015 01:06 PM` and `23 de Maio de 2012 às
+/// 12:04`, which a page printed before its first sentence, and the dateline `HARARE -`.
+const SENTENCES_PER_FINDING: usize = 10_000;
 
 /// What a line of the precision test ends with: the table also holds fragments, and a fragment above
 /// prose is a headline by every sign.
@@ -46,6 +53,9 @@ struct Gold {
     source: Option<String>,
     dateline_place: Option<String>,
     section: Option<String>,
+    /// Only some cases say when the page was changed, and what it is filed under.
+    updated: Option<String>,
+    tags: Option<Vec<String>>,
     furniture: Vec<String>,
     body: Vec<String>,
 }
@@ -76,6 +86,16 @@ impl Gold {
         let authors: Vec<&str> = doc.values(Field::Author).collect();
         if authors != self.authors() {
             problems.push(format!("authors: expected {:?}, found {authors:?}", self.authors()));
+        }
+        if let Some(wanted) = &self.tags {
+            let tags: Vec<&str> = doc.values(Field::Tag).collect();
+            if tags != *wanted {
+                problems.push(format!("tags: expected {wanted:?}, found {tags:?}"));
+            }
+            let updated = doc.field(Field::Updated);
+            if updated != self.updated.as_deref() {
+                problems.push(format!("updated: expected {:?}, found {updated:?}", self.updated));
+            }
         }
         let body = lines(doc.text());
         if body != self.body {

@@ -465,3 +465,47 @@ fn learned_rules_rest_whatever_the_order_of_lines() {
         common::laws::assert_laws(text.as_bytes(), &doc);
     }
 }
+
+/// Writes pages of a site whose dates are `dates`.
+fn dated(folder: &Path, site: &str, dates: &[&str]) {
+    for (number, date) in dates.iter().enumerate() {
+        let (one, two) = (word(number * 3), word(number * 7 + 31));
+        let text = format!(
+            "{one} and {two} meet at the pier\n\n{date}\n\nThe {one} said on Monday that the {two} ended well.\n"
+        );
+        put(folder, &format!("{site}/{number:03}.txt"), &text);
+    }
+}
+
+#[test]
+fn dates_that_can_be_read_in_one_way_settle_those_of_their_site() {
+    let folder = scratch();
+    dated(folder.path(), "kestrel.lr", &["25/12/2031", "26/12/2031", "27/12/2031", "5/9/2031"]);
+    dated(folder.path(), "plover.lr", &["12/25/2031", "12/26/2031", "12/27/2031", "5/9/2031"]);
+    dated(folder.path(), "tern.lr", &["25/12/2031", "26/12/2031", "27/12/2031", "12/28/2031"]);
+    dated(folder.path(), "wren.lr", &["25/12/2031", "26/12/2031", "5/9/2031"]);
+    let (config, survey) = surveyed(folder.path());
+    let orders: Vec<(&str, scutch::split::Order)> =
+        config.split.order.iter().map(|order| (order.site.as_str(), order.order)).collect();
+    let wanted = [
+        ("kestrel.lr", scutch::split::Order::DayFirst),
+        ("plover.lr", scutch::split::Order::MonthFirst),
+    ];
+    assert_eq!(orders, wanted);
+    let pipeline = Pipeline::new(&config).unwrap();
+    for (site, published) in
+        [("kestrel.lr", Some("2031-09-05")), ("plover.lr", Some("2031-05-09")), ("wren.lr", None)]
+    {
+        let text =
+            "Gulls meet at the pier\n\n5/9/2031\n\nThe gull said on Monday that it ended well.";
+        let doc = document(&pipeline, &format!("{site}/900.txt"), text);
+        assert_eq!(doc.field(scutch::Field::Published), published, "{site}");
+    }
+    let written = learn::rules_only(&survey);
+    assert!(
+        written.contains("[[split.order]]\nsite = \"plover.lr\"\norder = \"month-first\""),
+        "{written}"
+    );
+    let mut layers = scutch::config::Layers::default();
+    layers.add_text("written", &written).unwrap();
+}

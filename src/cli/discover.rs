@@ -114,7 +114,7 @@ pub(super) fn summary(survey: &Survey) -> String {
 /// Adds the rules to the file at `path`, whose text stays as it is, by writing it anew beside and
 /// renaming.
 fn write(path: &Path, survey: &Survey, quiet: bool) -> Result<()> {
-    if survey.proposals.is_empty() {
+    if survey.proposals.is_empty() && survey.orders.is_empty() {
         return Ok(());
     }
     let old = match fs::read_to_string(path) {
@@ -127,7 +127,8 @@ fn write(path: &Path, survey: &Survey, quiet: bool) -> Result<()> {
     config::Layers::default().add_text(&path.display().to_string(), &text)?;
     replace(path, &text)?;
     if !quiet {
-        let rules = count(survey.proposals.len() as u64, "rule", "rules");
+        let added = survey.proposals.len() + survey.orders.len();
+        let rules = count(added as u64, "rule", "rules");
         tell(format_args!("added {rules} to {}", path.display()));
     }
     Ok(())

@@ -1,14 +1,15 @@
 //! The judgement: which of a site's repeated lines are furniture, by how often and where they stand.
 
+use crate::config::Config;
 use crate::pattern::Position;
 use crate::shape::{DATE, has_words};
-use crate::strip::Learned;
 
 use super::background::{Background, backgrounds};
 use super::block::{Titles, covered, runs};
 use super::count::{Corpus, Page, Place, Shape};
 use super::names::Names;
 use super::notice;
+use super::orders::{Vote, vote};
 use super::propose::{Choice, Proposal, proposal};
 use super::sample::{Sample, SiteSample};
 use super::slots::{Named, Slot, slots};
@@ -67,22 +68,25 @@ pub struct Survey {
     pub sites: usize,
     /// The rules, site by site.
     pub proposals: Vec<Proposal>,
+    /// The order of day and month of sites whose dates settle it.
+    pub orders: Vec<Vote>,
     /// Paragraphs that repeat and are kept.
     pub backgrounds: Vec<Background>,
     /// Lines with a name in them: who wrote, and for whom.
     pub slots: Vec<Slot>,
 }
 
-/// Judges every site of the sample; rules that `known` holds are not proposed again.
-pub(super) fn judge(sample: Sample, options: &Options, known: &[Learned]) -> Survey {
+/// Judges every site of the sample; rules and orders that `config` holds are not proposed again.
+pub(super) fn judge(sample: Sample, options: &Options, config: &Config) -> Survey {
     let mut survey =
         Survey { documents: sample.documents, unreadable: sample.unreadable, ..Survey::default() };
-    let mut names = Names::new(known);
+    let mut names = Names::new(&config.strip.learned);
     for (site, sample) in sample.into_sites() {
         survey.sites += 1;
         if !options.sites.is_empty() && !options.sites.contains(&site) {
             continue;
         }
+        survey.orders.extend(vote(&site, &sample.sheets, &config.split.order));
         let judge = Judge::new(&site, &sample, options.min_support.max(2));
         let (proposals, chosen) = judge.proposals();
         survey.backgrounds.extend(backgrounds(&site, &judge.corpus, &chosen));

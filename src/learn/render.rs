@@ -1,7 +1,10 @@
 //! Proposals as the text of a config file, what speaks for each in comments.
 
+use crate::split::Order;
+
 use super::background::Background;
 use super::judge::Survey;
+use super::orders::Vote;
 use super::propose::Proposal;
 use super::slots::Slot;
 
@@ -30,7 +33,26 @@ pub fn rules_only(survey: &Survey) -> String {
         text.push('\n');
         text.push_str(&rule(proposal));
     }
+    for vote in &survey.orders {
+        text.push('\n');
+        text.push_str(&order(vote));
+    }
     text
+}
+
+/// Returns the order in which a site writes day and month, as an entry of config.
+fn order(vote: &Vote) -> String {
+    let order = match vote.rule.order {
+        Order::DayFirst => "day-first",
+        Order::MonthFirst => "month-first",
+    };
+    format!(
+        "# The dates of {} of {} of this site show it, and none speaks against it.\n\
+         [[split.order]]\nsite = {}\norder = \"{order}\"\n",
+        grouped(vote.support),
+        counted(vote.sampled, "document"),
+        quoted(&vote.rule.site),
+    )
 }
 
 fn report(head: &str, lines: impl Iterator<Item = String>) -> String {

@@ -6,6 +6,7 @@ use crate::hash::short;
 use crate::prose::folded;
 use crate::shape::{LINE_BYTES, is_body, label, shape};
 use crate::site::site_of_document;
+use crate::split::{Order, shown_order};
 use crate::text::full_lines;
 
 /// Lines kept of a document, half of them from each end.
@@ -30,6 +31,8 @@ pub(super) struct Sheet {
     /// Stands for its lines, so that copies of a document count once.
     pub(super) key: u64,
     pub(super) lines: Vec<Line>,
+    /// The order of day and month that its date lines show.
+    pub(super) order: Option<Order>,
 }
 
 /// A line of a document.
@@ -66,6 +69,7 @@ impl Sheet {
             file: origin.file.clone(),
             key: short(text.as_bytes()),
             lines: kept.map(|(place, at)| Line::of(at.of(text), place, count)).collect(),
+            order: shown_order(text),
         }
     }
 

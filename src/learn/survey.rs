@@ -67,13 +67,14 @@ pub fn survey(config: &Config, options: &Options, watch: &Watch<'_>) -> Result<S
         let problem = format!("expected a site of the inputs, found \"{unknown}\"");
         return Err(Error::new("site", problem));
     }
-    Ok(judge(sample, options, &config.strip.learned))
+    Ok(judge(sample, options, config))
 }
 
-/// Adds the proposed rules to `config`.
+/// Adds the proposed rules, and the orders of dates, to `config`.
 pub fn apply(survey: &Survey, config: &mut Config) {
     let rules = survey.proposals.iter().map(|proposal| proposal.rule.clone());
     config.strip.learned.extend(rules);
+    config.split.order.extend(survey.orders.iter().map(|vote| vote.rule.clone()));
 }
 
 /// Returns the wanted stages of these folders, without learned rules: those would hide what there is

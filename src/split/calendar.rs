@@ -131,18 +131,28 @@ fn time_first(scan: &mut Scan<'_>, context: Context<'_>) -> Option<Reading> {
     let mut ahead = *scan;
     let (time, is_half_day) = clock(&mut ahead)?;
     ahead.marks(MARKS);
-    let mut behind = ahead;
-    let weekdays = meaning(&mut behind).map_or(0, |word| word.weekdays);
-    if weekdays > 0 {
-        ahead = behind;
-        ahead.marks(&[',']);
-    }
-    skip_fillers(&mut ahead);
-    let found = date(&mut ahead, context, weekdays)?;
+    let (found, weekdays) = named_day(&mut ahead, context)?;
     let time = if time.is_zoned() { time } else { time.with_offset(zone(&mut ahead)) };
     *scan = ahead;
     let order = if is_half_day { Some(Order::MonthFirst) } else { order_by(found, weekdays) };
     Some(found.settled(order).timed(time.unless_midnight()))
+}
+
+/// Reads a date with or without a weekday before it; some words name a day in one language and a
+/// month in another. Also returns the weekdays.
+fn named_day(scan: &mut Scan<'_>, context: Context<'_>) -> Option<(Reading, u8)> {
+    let mut behind = *scan;
+    let weekdays = meaning(&mut behind).map_or(0, |word| word.weekdays);
+    if weekdays > 0 {
+        behind.marks(&[',']);
+        skip_fillers(&mut behind);
+        if let Some(found) = date(&mut behind, context, weekdays) {
+            *scan = behind;
+            return Some((found, weekdays));
+        }
+    }
+    skip_fillers(scan);
+    date(scan, context, 0).map(|found| (found, 0))
 }
 
 const WEEKDAYS: &[&str] = &[
@@ -234,10 +244,28 @@ fn item(scan: &mut Scan<'_>, before: Gap) -> Option<Item> {
             if word.months().is_empty() && word.solar == 0 && !is_roman {
                 return None;
             }
+            same_name(&mut ahead, word);
             *scan = ahead;
             Some(Item::Name(word))
         }
         _ => None,
+    }
+}
+
+/// Skips a second name of the same month behind a slash, as Arabic prints it: `آذار/مارس`.
+fn same_name(scan: &mut Scan<'_>, name: &Meaning) {
+    let mut ahead = *scan;
+    ahead.spaces();
+    if !ahead.eat("/") {
+        return;
+    }
+    ahead.spaces();
+    let is_same = |other: &Meaning| {
+        let has = |month: i8| other.months().iter().any(|(same, _)| *same == month);
+        name.months().iter().any(|(month, _)| has(*month))
+    };
+    if meaning(&mut ahead).is_some_and(is_same) {
+        *scan = ahead;
     }
 }
 
@@ -279,7 +307,10 @@ fn gap(scan: &mut Scan<'_>, is_behind_number: bool) -> Gap {
 fn date(scan: &mut Scan<'_>, context: Context<'_>, weekdays: u8) -> Option<Reading> {
     let mut ahead = *scan;
     let era = era(&mut ahead);
-    let first = item(&mut ahead, Gap::default())?;
+    let first = match ahead.digit_count() {
+        3 if era > 0 => Item::Four(ahead.digits(3, 3)?),
+        _ => item(&mut ahead, Gap::default())?,
+    };
     let first_gap = gap(&mut ahead, !matches!(first, Item::Name(_)));
     let second = item(&mut ahead, first_gap)?;
     let behind_second = ahead;
@@ -537,6 +568,10 @@ mod tests {
             ("2031年5月9日 16:20", "2031-05-09T16:20"),
             ("09.05.2031 00:00:00", "2031-05-09"),
             ("25/12/2031", "2031-12-25"),
+            ("民國108年3月29日", "2019-03-29"),
+            ("29 آذار/مارس 2019", "2019-03-29"),
+            ("4:38 PM ET Mar 29, 2019", "2019-03-29T16:38"),
+            ("4:38 PM ET Fri, Mar 29, 2019", "2019-03-29T16:38"),
         ] {
             assert_eq!(iso(text).as_deref(), Some(expected), "{text}");
         }

@@ -7,19 +7,20 @@ use crate::field::Field;
 use crate::findings::Findings;
 use crate::prose::{is_spaceless, starts_upper};
 use crate::rule::{Effect, Example, Rule};
-use crate::site::folders;
+use crate::site::{folders, site_of_document};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines_backward, place_of};
 
 use super::SiteOrder;
-use super::byline::is_byline;
+use super::byline::{is_byline, people};
 use super::calendar::{self, is_weekday};
 use super::head::{Head, found_before};
+use super::imprint::{self, Imprint, is_newsroom, is_section};
 use super::labels::label;
+use super::names::{Named, who};
 use super::scan::Scan;
 use super::section::section_name;
-use super::signature::labelled_source;
 use super::stamp::{Order, Reading, Stamp};
 use super::words::month;
 
@@ -116,6 +117,21 @@ static SOURCE: Rule = Rule::new(
     ],
 );
 
+static AUTHOR: Rule = Rule::new(
+    "date/author",
+    Effect::Note,
+    "the author named beside the date on its line",
+    "Where date, source and author share a line, all of it describes the article.",
+    &[
+        Example::giving(
+            "2031-05-09 16:20 Source: Kestrel Author: Orla Vint\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "Orla Vint",
+        ),
+        Example::declines("On 9 May 2031 the author: Orla Vint was named in court."),
+    ],
+);
+
 /// Marks that may stand between the parts of a date line.
 const MARKS: &[char] = &['|', '•', '·', '-', '–', '—', ',', ';', '/'];
 
@@ -148,6 +164,8 @@ struct Candidate {
     end: usize,
     section: Option<Span>,
     source: Option<Span>,
+    /// The names of an author.
+    author: Option<Span>,
     /// A second date on the line, that of the last change.
     update: Option<Reading>,
 }
@@ -166,7 +184,7 @@ struct Dates {
 
 pub(super) fn entry(orders: &[SiteOrder], inputs: &[String]) -> Entry {
     let orders = orders.iter().map(|order| (order.site.clone(), order.order)).collect();
-    let rules = [&PUBLISHED, &REPEATED, &UPDATED, &SECTION, &SOURCE, &AMBIGUOUS];
+    let rules = [&PUBLISHED, &REPEATED, &UPDATED, &SECTION, &SOURCE, &AUTHOR, &AMBIGUOUS];
     Entry::new("split/date", &rules, Dates { inputs: inputs.to_vec(), orders })
 }
 
@@ -179,6 +197,7 @@ impl Dates {
         let origin = doc.origin();
         let input = self.inputs.get(origin.input).map_or("", String::as_str);
         let site = folders(input, &origin.file).find_map(|name| self.orders.get(name));
+        let site = site.or_else(|| self.orders.get(site_of_document(input, doc).as_ref()));
         site.or_else(|| self.orders.get("")).copied()
     }
 }
@@ -264,6 +283,9 @@ fn report(
     if let Some(source) = candidate.source {
         found.note(&SOURCE, date, Field::Source, source.of(text));
     }
+    for person in candidate.author.map(|names| people(names.of(text))).unwrap_or_default() {
+        found.note(&AUTHOR, date, Field::Author, person);
+    }
     if let Some(Reading::Sure(updated)) = candidate.update.filter(|_| !has.updated) {
         has.updated = true;
         found.note(&UPDATED, date, Field::Updated, &updated.iso());
@@ -333,6 +355,11 @@ fn most_exact(candidates: &[Candidate], chosen: Stamp) -> Option<(usize, Stamp)>
     best
 }
 
+/// Returns where the date of each date line begins.
+pub(super) fn date_starts(text: &str) -> Vec<usize> {
+    candidates(text).iter().map(|candidate| candidate.date_start).collect()
+}
+
 fn candidates(text: &str) -> Vec<Candidate> {
     let head = Head::of(text);
     let mut found = Vec::new();
@@ -361,21 +388,38 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
         if let Some(author) = byline_before(before) {
             return behind_byline(text, line, author, (reading, scan));
         }
+        if let Some(told) = imprint::read(before) {
+            return beside_imprint(text, line, told, (reading, scan));
+        }
         let (kind, reading, section) = kind_of(before, reading)?;
         let is_date = matches!(before.to_lowercase().as_str(), "date" | "");
+        let is_timed = is_timed(slice.get(start..slice.len() - scan.rest().len())?);
         let is_prefix = is_first
             && is_date
             && scan.rest().starts_with(' ')
-            && (!before.is_empty() || (starts_date(slice) && is_timed(slice, start)));
-        let update = second_date(&mut scan);
+            && (!before.is_empty()
+                || (starts_date(slice) && is_timed && opens_sentence(scan.rest())));
+        let (update, is_day_first) = second_date(&mut scan);
+        let reading = reading.settled(Some(Order::DayFirst).filter(|_| is_day_first));
+        let update =
+            update.map(|update| update.settled(Some(Order::DayFirst).filter(|_| is_day_first)));
         let mut rest = scan.rest();
-        let source = source_behind(rest);
-        if source.is_some() {
+        let between = person_before(before).and_then(|name| Some((name, paper_behind(rest)?)));
+        let told = match between {
+            Some((name, paper)) => {
+                Some(Imprint { source: Some(paper), author: Some(name), is_day_first: false })
+            }
+            None => imprint::read(rest).or_else(|| imprint::paper(rest)),
+        };
+        let section = section.filter(|_| between.is_none());
+        if told.is_some() {
             rest = "";
         }
+        let Imprint { source, author, is_day_first } = told.unwrap_or_default();
+        let reading = reading.settled(Some(Order::DayFirst).filter(|_| is_day_first));
         let ends = rest.trim_matches(MARKS).trim().is_empty();
-        let sectionless = section.is_none() || is_timed(slice, start);
-        if !(ends && sectionless || may_follow(rest, is_prefix)) {
+        let sectionless = section.is_none() || is_timed;
+        if !(ends && sectionless || may_follow(rest, is_prefix, is_date)) {
             return None;
         }
         let behind = rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
@@ -389,15 +433,67 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
             end,
             section: section.map(|name| place_of(text, name)),
             source: source.map(|name| place_of(text, name)),
+            author: author.map(|name| place_of(text, name)),
             update,
         });
     }
     None
 }
 
+/// Returns the date behind an imprint on its line, with nothing but more of the imprint behind it.
+fn beside_imprint<'a>(
+    text: &'a str,
+    line: Span,
+    told: Imprint<'a>,
+    (reading, mut scan): (Reading, Scan<'a>),
+) -> Option<Candidate> {
+    let (update, is_day_first) = second_date(&mut scan);
+    let rest = scan.rest().trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let more = if rest.is_empty() { Imprint::default() } else { imprint::read(rest)? };
+    let is_day_first = is_day_first || told.is_day_first || more.is_day_first;
+    let order = Some(Order::DayFirst).filter(|_| is_day_first);
+    let place = |name: &str| place_of(text, name);
+    Some(Candidate {
+        kind: Kind::Published,
+        reading: reading.settled(order),
+        line,
+        start: line.start,
+        date_start: line.start,
+        end: line.end,
+        section: None,
+        source: told.source.or(more.source).map(place),
+        author: told.author.or(more.author).map(place),
+        update: update.map(|update| update.settled(order)),
+    })
+}
+
+/// Marks that set a name apart from a date.
+const BARS: &[char] = &['|', '•', '·', '—', '–', '/'];
+
+/// Returns the name of a person that stands before a date and a mark.
+fn person_before(before: &str) -> Option<&str> {
+    let name = before.trim_end_matches(BARS).trim_end();
+    let count = name.split_whitespace().count();
+    let is_person = (2..=4).contains(&count) && who(name) == Some(Named::Person);
+    (before.ends_with(BARS) && is_person && !is_section(name)).then_some(name)
+}
+
+/// Returns the name of a paper that stands alone behind a date and a mark.
+fn paper_behind(rest: &str) -> Option<&str> {
+    let paper = rest.trim_start().strip_prefix(BARS)?.trim();
+    let is_name = who(paper).is_some() && !is_section(paper);
+    (is_name && !paper.starts_with(|c: char| c.is_numeric())).then_some(paper)
+}
+
+/// Small words between a name and a date: `Posted by Orla Vint on 9 May 2031`.
+const ON: &[&str] =
+    &["on", "at", "am", "le", "el", "il", "em", "op", "den", "в", "la", "dne", "dnia"];
+
 /// Returns the byline that stands before a date on its line, without the marks behind it.
 fn byline_before(before: &str) -> Option<&str> {
-    let author = before.trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let small = before.rsplit_once(' ').filter(|(_, word)| ON.contains(word));
+    let author = small.map_or(before, |(author, _)| author).trim_end();
     is_byline(author).then_some(author)
 }
 
@@ -408,26 +504,29 @@ fn behind_byline<'a>(
     author: &str,
     (reading, mut scan): (Reading, Scan<'a>),
 ) -> Option<Candidate> {
-    let update = second_date(&mut scan);
+    let (update, is_day_first) = second_date(&mut scan);
+    let told = imprint::read(author).unwrap_or_default();
+    let mut is_day_first = is_day_first || told.is_day_first;
     let parts = scan.rest().split(['|', '•', '·']).map(str::trim).filter(|part| !part.is_empty());
-    let mut section = None;
+    let (mut section, mut source) = (None, None);
     for part in parts {
         let is_counter = part.starts_with(|c: char| c.is_ascii_digit());
         match section_name(part) {
+            _ if imprint::read(part).is_some() => {
+                let told = imprint::read(part)?;
+                is_day_first |= told.is_day_first;
+                source = source.or(told.source.map(|name| place_of(text, name)));
+            }
             Some(name) if section.is_none() => section = Some(place_of(text, name)),
             _ if is_counter && part.split(' ').count() <= 3 => {}
             _ => return None,
         }
     }
     let start = line.start + author.len();
-    let (end, source) = (line.end, None);
-    let kind = Kind::Published;
-    Some(Candidate { kind, reading, line, start, date_start: start, end, section, source, update })
-}
-
-/// Returns the source that a label names behind the date, with nothing behind it.
-fn source_behind(rest: &str) -> Option<&str> {
-    labelled_source(rest.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c)))
+    let reading = reading.settled(Some(Order::DayFirst).filter(|_| is_day_first));
+    let (kind, end) = (Kind::Published, line.end);
+    let (date_start, author) = (start, None);
+    Some(Candidate { kind, reading, line, start, date_start, end, section, source, author, update })
 }
 
 /// Returns whether the line begins with a date itself, not with a place before its comma.
@@ -436,10 +535,16 @@ fn starts_date(line: &str) -> bool {
     first.starts_with(|c: char| c.is_numeric()) || month(first).is_some() || is_weekday(first)
 }
 
-/// Returns whether the date of the line, which starts at `start`, has a time.
-fn is_timed(line: &str, start: usize) -> bool {
-    let behind = line.get(start..).unwrap_or_default();
-    behind.contains(':') || behind.contains("UTC")
+/// Returns whether what was read of a line as its date has a time, even one at midnight.
+fn is_timed(date: &str) -> bool {
+    date.contains(':') || date.contains("UTC")
+}
+
+/// Returns whether a sentence may begin behind the marks that follow a date.
+fn opens_sentence(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let is_opener = |c: char| c.is_alphanumeric() && !c.is_lowercase() || "¿¡\"“«‘'„[(".contains(c);
+    rest.starts_with(is_opener)
 }
 
 /// Returns the places where a date may begin: at a word, near the start of the line.
@@ -470,14 +575,17 @@ fn kind_of(before: &str, reading: Reading) -> Option<(Kind, Reading, Option<&str
         return Some((kind, reading, None));
     }
     let name = before.trim_end_matches(MARKS).trim_end();
+    if is_newsroom(name) {
+        return Some((Kind::Plain, reading, None));
+    }
     section_name(name).map(|name| (Kind::Plain, reading, Some(name)))
 }
 
 /// Reads a second, labelled date on the same line, or how long ago the page was changed, and returns
-/// when it was changed.
-fn second_date(scan: &mut Scan<'_>) -> Option<Reading> {
+/// when it was changed, and whether the label is in a language that writes the day first.
+fn second_date(scan: &mut Scan<'_>) -> (Option<Reading>, bool) {
     let mut ahead = *scan;
-    ahead.marks(&['|', '•', '·', '-', '–', '—', ',', ';', '/', '(']);
+    ahead.marks(&['|', '•', '·', '-', '–', '—', ',', ';', '/', '(', '（']);
     let rest = ahead.rest();
     for start in word_starts(rest) {
         let before = rest.get(..start).unwrap_or_default();
@@ -486,16 +594,16 @@ fn second_date(scan: &mut Scan<'_>) -> Option<Reading> {
         let behind = rest.get(start..).unwrap_or_default();
         let mut date = Scan::new(behind);
         if let Some(reading) = calendar::read(&mut date) {
-            date.eat(")");
+            let _ = date.eat(")") || date.eat("）");
             *scan = date;
-            return Some(reading).filter(|_| label.is_update);
+            return (Some(reading).filter(|_| label.is_update), label.is_day_first);
         }
         if label.is_update && is_while(behind) {
             *scan = Scan::new("");
-            return None;
+            return (None, label.is_day_first);
         }
     }
-    None
+    (None, false)
 }
 
 /// Returns whether the words are a while such as `3 hours ago` or `há 2 horas`.
@@ -505,8 +613,9 @@ fn is_while(words: &str) -> bool {
 }
 
 /// Returns whether `rest` may stand behind a date on its line without being a sentence about it.
-fn may_follow(rest: &str, is_prefix: bool) -> bool {
+fn may_follow(rest: &str, is_prefix: bool, is_date: bool) -> bool {
     let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
-    let is_byline = ["By ", "BY ", "by "].iter().any(|word| trimmed.starts_with(word));
-    is_byline || (is_prefix && starts_upper(trimmed))
+    let starts_byline = ["By ", "BY ", "by "].iter().any(|word| trimmed.starts_with(word));
+    // Behind a label and a date, a byline must be all that follows.
+    (starts_byline && (is_date || is_byline(trimmed))) || (is_prefix && starts_upper(trimmed))
 }

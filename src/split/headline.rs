@@ -11,13 +11,28 @@ const TAGS: &[&str] = &[
     "photo", "photos", "picture", "pictures", "pics", "video", "videos", "clip", "update", "updated",
     "updating", "audio", "podcast", "live", "gallery", "photo gallery", "photo report",
     "photoreport", "photo story", "exclusive", "featured", "infographic", "infographics", "watch",
-    "breaking", "foto", "fotos", "fotolar", "fotoğraf", "fotogalería", "fotoğraflar", "fotogaleri",
+    "breaking", "foto", "fotos", "foto galeri", "video galeri", "fotolar", "fotoğraf", "fotogalería", "fotoğraflar", "fotogaleri",
     "vídeo", "vídeos", "yenilənib", "yeniləndi", "yenilənir", "güncellendi", "özel", "canlı",
     "eksklüziv", "aktualisiert", "bilder", "en direct", "vidéo", "photo/video", "en vivo",
     "actualizado", "aggiornato", "esclusiva", "видео", "фото", "аудио", "обновлено", "обновляется",
     "дополнено", "эксклюзив", "инфографика", "фоторепортаж", "відео", "оновлено", "оновлюється",
-    "图", "组图", "视频", "動画", "写真", "영상", "사진", "صور", "فيديو", "بالصور", "بالفيديو", "عکس", "فیلم",
+    "zdjęcia", "zdjęcie", "wideo", "film", "galeria", "fotografie", "fotky", "videó", "fotók", "képek",
+    "kuva", "kuvat", "bildspel", "bildextra", "billeder", "bilder og video", "beelden", "foto's", "poze",
+    "imagini", "galerie", "galerie foto", "exclusiv", "exclusivo", "exclusiva", "exclusif", "exklusiv",
+    "imágenes", "imagens", "galería", "atualizado", "atualizada", "mis à jour", "en images", "images",
+    "photos/vidéo", "diaporama", "esclusivo", "le immagini", "снимки", "снимка", "галерия", "фотогалерея",
+    "фотографије", "ексклузив", "ексклюзив", "ვიდეო", "ფოტო", "φωτο", "φωτό", "φωτογραφίες", "βίντεο",
+    "βιντεο", "εικόνες", "ảnh", "video clip", "clip hài", "hình ảnh", "gambar", "eksklusif", "ภาพ", "คลิป",
+    "תמונות", "תיעוד", "צפו", "וידאו", "فيديو وصور", "صور وفيديو", "شاهد", "خاص", "حصري", "عاجل", "ویدئو",
+    "تصاویر", "ویدیو", "वीडियो", "तस्वीरें", "देखें", "ছবি", "ভিডিও", "独家", "獨家", "图文", "圖", "組圖", "影片", "影音",
+    "更新", "快讯", "快訊", "高清", "速報", "独自", "映像", "写真特集", "単独", "포토", "동영상", "단독", "속보", "종합",
+    "vizual", "şəkil", "şəkillər", "yenilendi", "fotoqalereya", "son dakika", "video haber", "eilmeldung",
+    "интервью", "срочно", "图", "组图", "视频", "動画", "写真", "영상", "사진", "صور", "فيديو", "بالصور", "بالفيديو", "عکس", "فیلم",
 ];
+
+/// Small words before a tag, in lower case: `(mit Video)`.
+const WITH: &[&str] =
+    &["with ", "mit ", "con ", "com ", "avec ", "met ", "med ", "со ", "с ", "z ", "+ "];
 
 /// Words of a site's name at most.
 const SITE_WORDS: usize = 4;
@@ -37,7 +52,11 @@ pub(super) fn value(line: &str) -> &str {
 /// Returns whether `tag` is one or more of the tags, joined by marks.
 fn is_tag(tag: &str) -> bool {
     let mut tags = tag.split(['/', ',', '&', '+', '|', '-']).map(|tag| {
-        tag.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_lowercase()
+        let tag = tag.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let tag = tag.to_lowercase().replace('\u{307}', "");
+        let bare = WITH.iter().find_map(|word| tag.strip_prefix(word));
+        let bare = bare.or_else(|| ["あり", "付き"].iter().find_map(|end| tag.strip_suffix(end)));
+        bare.map_or(tag.clone(), str::to_owned)
     });
     tags.all(|tag| TAGS.contains(&tag.as_str()))
 }
@@ -65,7 +84,9 @@ fn without_tag(value: &str) -> &str {
 
 /// Returns the headline without a tag in capitals or brackets before it.
 fn without_lead(value: &str) -> &str {
-    let lead = value.split_once(": ").filter(|(tag, _)| tag.chars().all(|c| !c.is_lowercase()));
+    let is_loud = |(tag, _): &(&str, &str)| tag.chars().all(|c| !c.is_lowercase());
+    let mut marks = [": ", " - ", " – ", " — "].into_iter();
+    let lead = marks.find_map(|mark| value.split_once(mark).filter(is_loud));
     let bracketed = [('(', ')'), ('[', ']'), ('【', '】')].into_iter().find_map(|(open, close)| {
         value.strip_prefix(open).and_then(|behind| behind.split_once(close))
     });

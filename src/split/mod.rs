@@ -13,6 +13,7 @@ mod dateline;
 mod deck;
 mod head;
 mod headline;
+mod imprint;
 mod labels;
 mod names;
 mod parse;
@@ -24,6 +25,7 @@ mod solar;
 mod stamp;
 mod tags;
 mod title;
+mod vote;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -34,6 +36,8 @@ use crate::stage::Entry;
 pub use parse::{Hint, Parsed, parse_date};
 pub use signature::Signature;
 pub use stamp::{Order, Stamp};
+
+pub(crate) use vote::shown_order;
 
 /// The order in which a site writes day and month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use super::calendar::is_weekday;
 use super::words::month;
-use crate::prose::is_capitals;
+use crate::prose::{is_capitals, starts_upper};
 
 /// Whom a byline names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +142,10 @@ pub(super) fn who(words: &str) -> Option<Named> {
     if parts.is_empty() || parts.len() > 6 || words.chars().count() > 60 {
         return None;
     }
-    if !parts.iter().all(|part| is_name_part(part)) || !is_name_start(parts.first()?) {
+    let first = parts.first()?;
+    let is_start =
+        is_name_start(first) || parts.get(1).is_some_and(|second| is_month_name(first, second));
+    if !is_start || !parts.iter().all(|part| is_name_part(part)) {
         return None;
     }
     if has_agency_word(words) {
@@ -154,6 +157,12 @@ pub(super) fn who(words: &str) -> Option<Named> {
         _ if parts.len() > 5 => None,
         _ => Some(Named::Person),
     }
+}
+
+/// Returns whether a word that names a month somewhere is a first name here: `Marta Iglesias`, `Juli
+/// Zeh`.
+fn is_month_name(first: &str, second: &str) -> bool {
+    month(bare(first)).is_some() && starts_upper(first) && is_name_start(second)
 }
 
 /// Returns whether a word is as long as a full name in Han or Hangul and has no agency's last letter.

@@ -4,7 +4,7 @@
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
-use crate::prose::{ends_sentence, folded, is_capitals, starts_upper};
+use crate::prose::{ends_sentence, folded, has_words, is_capitals, starts_upper};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
@@ -42,6 +42,21 @@ static BREADCRUMB: Rule = Rule::new(
             "News",
         ),
         Example::declines("Ferries, trams / buses\n\nThe ferry board said so on Monday."),
+    ],
+);
+
+static MASTHEAD: Rule = Rule::new(
+    "section/masthead",
+    Effect::Move,
+    "the site's name above the path of sections",
+    "The line above the path that leads home is the site's own name, the source of the article.",
+    &[
+        Example::giving(
+            "Kestrel\n\nHome / News / Harbour toll falls\n\nHarbour toll falls\n\nThe ferry board said so on Monday.",
+            "The ferry board said so on Monday.",
+            "Kestrel",
+        ),
+        Example::declines("Kestrel\n\nThe ferry board said so on Monday."),
     ],
 );
 
@@ -93,7 +108,7 @@ const ROOTS: &[&str] = &[
 struct Sections;
 
 pub(super) fn entry() -> Entry {
-    Entry::new("split/section", &[&LINE, &BREADCRUMB, &AMONG_FURNITURE], Sections)
+    Entry::new("split/section", &[&LINE, &BREADCRUMB, &MASTHEAD, &AMONG_FURNITURE], Sections)
 }
 
 /// Returns the name of a section that `words` are, without the filler words behind it.
@@ -121,9 +136,13 @@ impl Stage for Sections {
         let section = breadcrumb(doc, &head)
             .or_else(|| by_headline(doc, &head))
             .or_else(|| among_furniture(doc));
-        if let Some((rule, line, name)) = section {
-            for cut in cuts(text, &[line]) {
-                found.take(rule, cut, Field::Section, name);
+        let Some((rule, line, name)) = section else { return };
+        let site = masthead(doc, &head, line).filter(|_| rule.id == BREADCRUMB.id);
+        let lines: Vec<Span> = site.into_iter().chain([line]).collect();
+        for (cut, at) in cuts(text, &lines).into_iter().zip(&lines) {
+            match *at == line {
+                true => found.take(rule, cut, Field::Section, name),
+                false => found.take(&MASTHEAD, cut, Field::Source, at.of(text)),
             }
         }
     }
@@ -195,6 +214,15 @@ fn breadcrumb<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
         return Some((&BREADCRUMB, line, name));
     }
     None
+}
+
+/// Returns the first line of the text where it stands right above a path and may name the site.
+fn masthead(doc: &Document, head: &Head, path: Span) -> Option<Span> {
+    let text = doc.text();
+    let line = head.lines.first().copied().filter(|_| head.lines.get(1) == Some(&path))?;
+    let slice = line.of(text);
+    let is_name = !has_words(slice, MOST_WORDS + 1) && starts_upper(slice) && !ends_sentence(slice);
+    (is_name && doc.field(Field::Source).is_none()).then_some(line)
 }
 
 /// Finds a section right above the headline, or in capitals right below it.

@@ -11,7 +11,9 @@ use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines_backward, place_of};
 
-use super::names::{is_domain, who};
+use super::head::Head;
+use super::imprint::{self, has_source_label};
+use super::names::is_domain;
 
 /// A site signature that the user's config names.
 pub type Signature = Pattern;
@@ -19,7 +21,7 @@ pub type Signature = Pattern;
 static SITE: Rule = Rule::new(
     "signature/site",
     Effect::Move,
-    "the site's name or address as the last line",
+    "the site's name or address as the last line, or behind its label",
     "Sites sign each article; the line says where it comes from and is no part of it.",
     &[
         Example::giving(
@@ -52,32 +54,6 @@ static REPEATED: Rule = Rule::new(
     ],
 );
 
-/// Labels of a source, in lower case.
-const LABELS: &[&str] = &[
-    "source",
-    "via",
-    "sources",
-    "kaynakça",
-    "منبع",
-    "المصدر",
-    "स्रोत",
-    "출처",
-    "fuente",
-    "fonte",
-    "quelle",
-    "źródło",
-    "källa",
-    "kilde",
-    "bron",
-    "kaynak",
-    "mənbə",
-    "источник",
-    "джерело",
-    "来源",
-    "來源",
-    "出典",
-];
-
 struct Signatures {
     matchers: Vec<Matcher>,
 }
@@ -99,7 +75,11 @@ impl Stage for Signatures {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
         let text = doc.text();
         let mut lines = self.configured(text);
-        lines.extend(shaped(doc));
+        let labelled = labelled(text);
+        let known = doc.field(Field::Source);
+        let known = known.or_else(|| labelled.first().map(|(.., source)| source.as_str()));
+        lines.extend(shaped(doc, known.map(folded)));
+        lines.extend(labelled);
         lines.sort_by_key(|(line, ..)| line.start);
         lines.dedup_by_key(|(line, ..)| line.start);
         let spans: Vec<Span> = lines.iter().map(|(line, ..)| *line).collect();
@@ -139,10 +119,20 @@ impl Signatures {
     }
 }
 
+/// Returns the lines above the article that name its source behind a label.
+fn labelled(text: &str) -> Vec<(Span, RuleRef, String)> {
+    let head = Head::of(text);
+    let Some(_) = head.prose else { return Vec::new() };
+    let read = |line: &Span| {
+        let source = imprint::source(line.of(text)).filter(|_| !line.of(text).ends_with('.'))?;
+        Some((*line, RuleRef::from(&SITE), source.to_owned()))
+    };
+    head.lines.iter().filter_map(read).collect()
+}
+
 /// Returns the lines at the very end that have the shape of a signature, below at least one other.
-fn shaped(doc: &Document) -> Vec<(Span, RuleRef, String)> {
+fn shaped(doc: &Document, known: Option<String>) -> Vec<(Span, RuleRef, String)> {
     let text = doc.text();
-    let known = doc.field(Field::Source).map(folded);
     let mut lines = Vec::new();
     for line in full_lines_backward(text) {
         let slice = line.of(text);
@@ -158,28 +148,20 @@ fn shaped(doc: &Document) -> Vec<(Span, RuleRef, String)> {
 /// Returns the source that a line names, where it does nothing else.
 fn source_of<'a>(line: &'a str, known: Option<&str>) -> Option<&'a str> {
     let bare = line.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '—' | '–' | '-' | '/' | '(' | ')' | '|' | '*')
+        c.is_whitespace()
+            || matches!(
+                c,
+                '—' | '–' | '-' | '/' | '(' | ')' | '|' | '*' | '【' | '】' | '［' | '］'
+            )
     });
-    if has_label(line) {
-        return labelled_source(line);
+    if has_source_label(line) {
+        return imprint::source(line);
     }
     let is_known = known.is_some_and(|known| folded(bare) == known);
     if is_domain(bare) || is_known {
         return Some(bare);
     }
     host(bare)
-}
-
-fn has_label(line: &str) -> bool {
-    let label = line.split_once([':', '：']).map(|(label, _)| label.trim().to_lowercase());
-    label.is_some_and(|label| LABELS.contains(&label.as_str()))
-}
-
-/// Returns the name behind the label of a source: `Source: Kestrel`.
-pub(super) fn labelled_source(line: &str) -> Option<&str> {
-    let (_, name) = line.split_once([':', '：']).filter(|_| has_label(line))?;
-    let name = name.trim().trim_matches(['.', '«', '»', '“', '”', '"']);
-    (who(name).is_some() || is_domain(name)).then_some(name)
 }
 
 /// Returns the host of an address with a path.

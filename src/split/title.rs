@@ -55,6 +55,9 @@ static REPEATED: Rule = Rule::new(
 /// Characters of the longest headline: longer lines are prose.
 const MOST_CHARS: usize = 150;
 
+/// Digits of a headline at most: a line with a date and more is a header of a forum or a table.
+const MOST_DIGITS: usize = 12;
+
 /// Lines of a head block above which it is a menu, in which only a repeated line is a headline.
 const MENU_LINES: usize = 5;
 
@@ -180,13 +183,16 @@ fn has_closed_brackets(line: &str) -> bool {
 /// Returns whether a line can be a headline at all.
 fn is_headline(line: &str) -> bool {
     let first = line.chars().next();
-    let is_opener = |c: char| c.is_alphanumeric() && !c.is_lowercase() || "¿¡\"“«‘'„[(".contains(c);
+    let is_opener = |c: char| {
+        c.is_alphanumeric() && !c.is_lowercase() || "¿¡\"“«‘'„[(【「『《〈（［〔".contains(c)
+    };
     let chars = line.chars().count();
     let letters = || line.chars().filter(|c| c.is_alphabetic()).count();
     let is_open = || value(line).ends_with(OPEN_ENDS) || !has_closed_brackets(line);
     first.is_some_and(is_opener)
         && chars <= MOST_CHARS
         && letters() * 2 > chars
+        && line.chars().filter(|c| c.is_numeric()).count() <= MOST_DIGITS
         && !is_turn(line)
         && !is_open()
         && !is_domain(line)

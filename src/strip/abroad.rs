@@ -16,7 +16,7 @@ pub(super) static ABROAD: &[Family] = &[
         rule: &SHARE,
         place: Place::Edges,
         patterns: &[
-            r"(?:compartir|comparte|compartilhar|compartilhe|partilhar|partager|partagez|teilen|condividi|поделиться|поделитесь|поділитися|paylaş|paylaşın|paylaşım|paylaşmaq|udostępnij|podziel się|delen|dela|del|sdílet|zdieľať|distribuie|شارك|مشاركة|اشتراک[‌ ]گذاری|分享|分享到|シェア|シェアする|공유|공유하기|शेयर करें|साझा करें)(?: (?:este|esta|cet|diesen|questo|ссылкой|новость|новостью|статью|artículo|notícia|article|artikel|articolo|bu|xəbəri|haberi|noticia))*(?: (?:en|no|na|sur|auf|su|в|on|via|üzerinde|у) (?:NETWORKS|вконтакте|соцсетях|соціальних мережах))?\s?[:：!]?",
+            r"(?:compartir|comparte|compartilhar|compartilhe|partilhar|partager|partagez|teilen|condividi|поделиться|поделитесь|поділитися|paylaş|paylaşın|paylaşım|paylaşmaq|udostępnij|podziel się|delen|dela|del|sdílet|zdieľať|distribuie|شارك|مشاركة|اشتراک[‌ ]گذاری|分享|分享到|シェア|シェアする|공유|공유하기|शेयर करें|साझा करें)(?: (?:este|esta|cet|diesen|questo|ссылкой|новость|новостью|статью|artículo|notícia|article|artikel|articolo|bu|xəbəri|haberi|noticia))*(?: (?:en|no|na|sur|auf|su|в|on|via|üzerinde|у|على|عبر|در) (?:NETWORKS|BUTTON|вконтакте|соцсетях|соціальних мережах))?\s?[:：!]?",
         ],
     },
     Family {

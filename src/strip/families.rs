@@ -38,6 +38,9 @@ pub(super) struct Family {
 
 const NETWORKS: &str = "facebook|twitter|x|whats ?app|telegram|linked ?in|pinterest|reddit|instagram|youtube|tik ?tok|viber|vk|vkontakte|ok|odnoklassniki|tumblr|messenger|threads|mastodon|bluesky|e-?mail|sms|line|weibo|wechat|flipboard|google(?: ?\\+| plus| news)?|rss|fb|ig";
 
+/// What the buttons of a page do, in many languages: two of them side by side are no sentence.
+const BUTTON: &str = "share|save|tweet|copy link|print|pdf|comment|e-?mail|teilen|merken|drucken|mailen|speichern|kommentieren|vorlesen|compartir|guardar|imprimir|comentar|escuchar|compartilhar|salvar|ouvir|partager|enregistrer|imprimer|commenter|écouter|condividi|salva|stampa|commenta|ascolta|delen|bewaren|afdrukken|opslaan|luisteren|reageer|dela|spara|skriv ut|lyssna|del|gem|udskriv|lagre|lytt|jaa|tallenna|tulosta|paylaş|kaydet|yazdır|dinle|yadda saxla|çap et|udostępnij|zapisz|drukuj|skomentuj|sdílet|uložit|tisk|tisknout|zdieľať|uložiť|megosztás|mentés|nyomtatás|distribuie|salvează|tipărește|сподели|запази|принтирай|подели|поделиться|сохранить|распечатать|печать|слушать|вконтакте|одноклассники|поділитися|зберегти|роздрукувати|подписаться|κοινοποίηση|αποθήκευση|εκτύπωση|شارك|مشاركة|حفظ|طباعة|ذخیره|چاپ|فيسبوك|تويتر|واتساب|تلغرام|שתף|שמור|הדפס|bagikan|simpan|cetak|chia sẻ|lưu|แชร์|บันทึก|พิมพ์|分享|收藏|打印|点赞|评论|微信|微博|朋友圈|qq空间|qq|豆瓣|新浪微博|列印|儲存|ツイート|ポスト|シェア|シェアする|ブックマーク|はてなブックマーク|保存|印刷|공유|저장|인쇄|스크랩|페이스북|트위터|카카오톡|शेयर|सेव";
+
 /// What a photo credit may begin with.
 const MEDIA: &str = "(?:file |stock |cover |main |featured |archive )?(?:photos?|images?|pictures?|pics?|photographs?|illustration|video|graphics?|infographics?|фото|видео|foto(?:ğraf|graf[ií]a|s)?|imagen|imagem|bild(?:er)?|şəkil|zdjęcie|crédit(?:s)? photos?|photo credits?|图|图片|写真|사진|عکس|صورة|फोटो|φωτογραφία|φωτο|צילום|תמונה|ảnh|hình|ภาพ|kuva|kuvat|fotó|fotografie|fotografia|снимка|снимки|слика|ფოტო|ছবি|تصویر|fotka|imatge|attēls|nuotrauka|φωτό)";
 
@@ -55,7 +58,8 @@ pub(super) static FAMILIES: &[Family] = &[
         patterns: &[
             r"(?:please )?(?:share|tweet|pin it|forward)(?: (?:this|on|via|to|with|it|article|articles|story|post|page|news|the|link|by|friends|your|a|copy|buttons?|options?|now|and|&|or|print|tweet|NETWORKS))*(?:[ ,|/•·]+(?:NETWORKS|print|copy link|more))*\s?[:!»]?",
             r"(?:\d[\d.,]*k? ?)?shares?\s?:?(?: ?\d[\d.,]*k?)?",
-            r"(?:(?:NETWORKS|share|save|tweet|copy link|print|pdf|comment)(?:\s*[,|/•·]?\s+|$)){2,}",
+            r"(?:(?:NETWORKS|BUTTON)(?:\s*[,|/•·—–-]?\s+|\s*[|/•·]\s*|$)){2,}",
+            r"(?:share|teilen|compartir|comparte|compartilhe|compartilhar|partager|condividi|delen|dela|del|paylaş|udostępnij|поделиться|поділитися|شارك|مشاركة|شیئر|اشتراک گذاری|分享到?|分享至|シェア|공유|bagikan|chia sẻ|κοινοποίηση|sdílet|megosztás|distribuie)\s?[:：]\s?(?:(?:NETWORKS|BUTTON)(?:\s*[,|/•·、]?\s*|$))+",
         ],
     },
     Family {
@@ -139,7 +143,7 @@ pub(super) static FAMILIES: &[Family] = &[
             r"\d[\d,. ]*(?:k|m)? ?(?:total )?(?:views?|reads?|hits|visits|times read|comments?|shares?|likes?|readers|clicks|votes?|ratings?|просмотр(?:а|ов)?|baxış|okunma|visitas|vues|aufrufe)",
             r"(?:(?:last )?(?:updated|published|posted|modified|edited)\s?:? )?(?:about )?(?:\d+|an?|a few|one) (?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?) ago",
             r"(?:last )?updated(?: at| on)?\s?:? ?\d{1,2}[:.]\d{2}(?: ?(?:[ap]\.?m\.?|gmt|utc|[a-z]{2,4}))?",
-            r"(?:estimated )?(?:reading|read) time\s?:? .+|\d+ ?[-–]? ?min(?:ute)?s?\.? (?:read|reading|de lectura|de lecture|lesezeit|okuma)|(?:news|article|post|id|article id|news id|code)\s?(?:id|no\.?|number|#|№)?\s?[:#№]\s?\d+",
+            r"(?:estimated )?(?:reading|read) time\s?:? .+|\d+ ?[-–]? ?min(?:ute)?[sn]?\.? (?:read|reading|de lectura|de lecture|de leitura|di lettura|lesezeit|leestijd|läsning|læsetid|okuma|czytania|чтения|читання)|(?:temps de lecture|tiempo de lectura|tempo de leitura|tempo di lettura|lesezeit|lesedauer|leestijd|lästid|czas czytania|время (?:чтения|на чтение)|час читання|okuma süresi|阅读时间|읽는 시간|waktu baca)\s?[:：]? ?.+|(?:news|article|post|id|article id|news id|code)\s?(?:id|no\.?|number|#|№)?\s?[:#№]\s?\d+",
         ],
     },
     Family {
@@ -168,7 +172,7 @@ pub(super) static FAMILIES: &[Family] = &[
         place: Place::Edges,
         patterns: &[
             r"(?:©|\(c\)|copyright(?-u:\b)|copyrights(?-u:\b)).*",
-            r"(?:.*[\s.,|©-])?all rights (?:are )?reserved(?:\s?[.!,;|–—-].*)?",
+            r"(?:[^.!?。…]*[\s.,|©-])?(?:\p{Lu}[\p{L}.]*[\s,|–—-]+)?all rights (?:are )?reserved(?:\s?[.!,;|–—-].*)?",
             r"(?:any |full or partial |the |no part of )?(?:reproduction|republication|reprint(?:ing|s)?|use|using|copying|reproducing|quoting|distribution|part)(?-u:\b).*(?-u:\b)(?:prohibited|permitted|permission|hyperlink|link|reference|allowed|consent|forbidden|required|mandatory|obligatory)(?-u:\b).*",
             r".*(?-u:\b)provided (?:on an )?[“”\x22']?as is(?-u:\b).*",
             r"(?:terms (?:of (?:use|service)|and conditions|& conditions)|privacy(?: policy| notice| statement)?|disclaimer|legal(?: notice| information)?|imprint|impressum|contact(?: us|s)?|about(?: us| the site)?|advertis(?:e|ing)(?: with us| on (?:the )?site)?|careers|editorial (?:policy|board)|feedback|site ?map|rss)(?:\s*[|•·/]\s*.*)?",
@@ -188,6 +192,7 @@ pub(super) static FAMILIES: &[Family] = &[
         patterns: &[
             r"(?:sign up|subscribe|register|join|get|receive)(?-u:\b).*(?-u:\b)(?:newsletters?|e-?mails?|updates|alerts|notifications|channels?|inbox|digest|briefing|push)(?-u:\b).*",
             r"(?:subscribe|sign up|log in|register|become a (?:member|subscriber)|start your (?:free )?trial)(?: (?:now|today|here|or log in|free))* to (?:read|continue|unlock|access|get|see|view) .*",
+            r"you(?:.ve| have)(?: (?:only|just))? (?:\d+|one|two|three|no|used|read|reached)(?-u:\b).*(?-u:\b)(?:articles?|stories|story|reads|limit)(?-u:\b).*(?:(?-u:\b)(?:remaining|left|this month|this week|reached|free)(?-u:\b).*|[.!])?",
             r"(?:subscribe|sign ?up|log ?in|sign ?in|log ?out|register|join|subscribe now|my account|create (?:an )?account|already a (?:subscriber|member).*|become a (?:member|subscriber|patron).*|support (?:us|our (?:work|journalism)).*|donate(?: now)?|newsletters?|this (?:article|content|story) is (?:for|only|available).*subscribers.*|to (?:continue|keep) reading,? .*)\s?[.:!»]?",
         ],
     },
@@ -284,6 +289,7 @@ impl Shapes {
 fn spelt_out(pattern: &str) -> String {
     pattern
         .replace("NETWORKS", NETWORKS)
+        .replace("BUTTON", BUTTON)
         .replace("MEDIA", MEDIA)
         .replace("NAMES", NAMES)
         .replace("WORD", WORD)
@@ -292,7 +298,7 @@ fn spelt_out(pattern: &str) -> String {
 
 /// Words without which a whole sentence is no furniture.
 static SENTENCE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    let words = r"©|\(c\)|copyright|rights? reserved|cookie|куки|çerez|as is|reproduc|republi|reprint|copying|quoting|hyperlink|permission|newsletter|subscri|suscri|abonn|assin|sign up|register|log in|logged in|follow|comment|reserv|prohibid|derechos|direitos|droits|rechte|diritti|права|использован|перепечатк|цитирован|використан|hakları|hüquqlar|istifadə|prawa|转载|版权|無断|무단|síguenos|siga-nos|подпис|e-?mail|reproduction|riproduzione|photo|foto|фото|schreiben|kommentar|wyraż|zgody|حقوق|עוגיות|คุกกี้|sütik|sütiket|бисквитки|kolačić|колачић|eväste|ქუქი|কুকি|کوکیز|küpsis|sīkdatn|slapuk|piškot|informasjonskapsler|práva|права|право|rättigheter|rettighe|oikeudet|jog fenn|drepturi|rechten|διακαιώματ|δικαιώματ|αναδημοσίευση|זכויות|hak cipta|dilarang|bản quyền|ลิขสิทธิ์|უფლება|স্বত্ব|حقوق|předplatit|predplatit|pretplat|előfizet|prenumerant|tilaaj|συνδρομητές|למנויים|abonați|абонат|pelanggan|uutiskirje|hírlev|nyhetsbrev|nyhedsbrev|nieuwsbrief|бюлетин|ακολουθήστε|עקבו|ikuti|theo dõi|seuraa meitä|kövess|urmăriți|sledujte|последвайте|pratite|пратите|följ oss|følg o|volg ons|σχόλι|תגובה|komentar|bình luận|hozzászólás|comentari|коментар|reactie";
+    let words = r"©|articles? (?:left|remaining)|free articles?|\(c\)|copyright|rights? reserved|cookie|куки|çerez|as is|reproduc|republi|reprint|copying|quoting|hyperlink|permission|newsletter|subscri|suscri|abonn|assin|sign up|register|log in|logged in|follow|comment|reserv|prohibid|derechos|direitos|droits|rechte|diritti|права|использован|перепечатк|цитирован|використан|hakları|hüquqlar|istifadə|prawa|转载|版权|無断|무단|síguenos|siga-nos|подпис|e-?mail|reproduction|riproduzione|photo|foto|фото|schreiben|kommentar|wyraż|zgody|حقوق|עוגיות|คุกกี้|sütik|sütiket|бисквитки|kolačić|колачић|eväste|ქუქი|কুকি|کوکیز|küpsis|sīkdatn|slapuk|piškot|informasjonskapsler|práva|права|право|rättigheter|rettighe|oikeudet|jog fenn|drepturi|rechten|διακαιώματ|δικαιώματ|αναδημοσίευση|זכויות|hak cipta|dilarang|bản quyền|ลิขสิทธิ์|უფლება|স্বত্ব|حقوق|předplatit|predplatit|pretplat|előfizet|prenumerant|tilaaj|συνδρομητές|למנויים|abonați|абонат|pelanggan|uutiskirje|hírlev|nyhetsbrev|nyhedsbrev|nieuwsbrief|бюлетин|ακολουθήστε|עקבו|ikuti|theo dõi|seuraa meitä|kövess|urmăriți|sledujte|последвайте|pratite|пратите|följ oss|følg o|volg ons|σχόλι|תגובה|komentar|bình luận|hozzászólás|comentari|коментар|reactie";
     Regex::new(&format!("(?i){words}")).expect("the pattern is fixed and tested")
 });
 

@@ -5,7 +5,7 @@ mod read;
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
-use crate::prose::{folded, is_prose};
+use crate::prose::{ends_sentence, folded, is_prose};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
@@ -13,9 +13,10 @@ use crate::text::{cuts, full_lines, full_lines_backward, place_of};
 
 use self::read::{Byline, behind_label, is_role, names_of};
 use super::head::{Head, found_before};
+use super::imprint;
 use super::names::{Named, is_name_start, who};
 
-pub(super) use self::read::is_byline;
+pub(super) use self::read::{is_byline, is_names, people};
 
 static PERSON: Rule = Rule::new(
     "byline/person",
@@ -69,6 +70,22 @@ static GLUED: Rule = Rule::new(
             "Kestrel",
         ),
         Example::declines("By Kestrel the ferry is praised as punctual."),
+    ],
+);
+
+static CREDITS: Rule = Rule::new(
+    "byline/credits",
+    Effect::Move,
+    "who reported and edited, in brackets behind the last sentence",
+    "Wires sign their reports with `(Reporting by …; Editing by …)`; the names are the author, not the \
+     article's last words.",
+    &[
+        Example::giving(
+            "The ferry sails at noon today. (Reporting by Orla Vint; Editing by Jo Park)",
+            "The ferry sails at noon today.",
+            "Orla Vint",
+        ),
+        Example::declines("The ferry sails at noon today. (Reporting by law begins in June.)"),
     ],
 );
 
@@ -172,7 +189,7 @@ const TAIL_LINES: usize = 3;
 struct Bylines;
 
 pub(super) fn entry() -> Entry {
-    Entry::new("split/byline", &[&PERSON, &AGENCY, &GLUED, &OFFICE, &REPEATED], Bylines)
+    Entry::new("split/byline", &[&PERSON, &AGENCY, &GLUED, &CREDITS, &OFFICE, &REPEATED], Bylines)
 }
 
 impl Stage for Bylines {
@@ -199,6 +216,9 @@ impl Stage for Bylines {
                 Some(byline) => known.report(cut, byline, found),
                 None => found.delete(&OFFICE, cut),
             }
+        }
+        if let Some((cut, byline)) = credits(text) {
+            known.report_by(&CREDITS, cut, &byline, found);
         }
         if bylines.is_empty()
             && let Some(first) = head.with_prose().next()
@@ -267,6 +287,9 @@ fn is_behind_date(doc: &Document, line: Option<Span>) -> bool {
 /// Reads a line that is a byline and nothing else.
 fn read<'a>(doc: &'a Document, line: Span) -> Option<Byline<'a>> {
     let slice = line.of(doc.text());
+    if let Some(byline) = with_source(slice) {
+        return Some(byline);
+    }
     let (names, has_colon) = behind_label(slice)?;
     let byline = names_of(names)?;
     let lone = byline.agency.filter(|_| byline.people.is_empty());
@@ -279,11 +302,51 @@ fn read<'a>(doc: &'a Document, line: Span) -> Option<Byline<'a>> {
     Some(byline)
 }
 
+/// Reads a byline with a labelled source beside it: `Autor: Orla Vint | Quelle: Kestrel`.
+fn with_source(line: &str) -> Option<Byline<'_>> {
+    let (names, source) = match imprint::read(line) {
+        Some(told) => (told.author?, told.source?),
+        None => {
+            let (byline, source) = line.split_once('|')?;
+            (behind_label(byline.trim())?.0, imprint::source(source.trim())?)
+        }
+    };
+    let byline = names_of(names)?;
+    Some(Byline { agency: byline.agency.or(Some(source)), ..byline })
+}
+
 /// Returns whether a word also occurs in lower case in the text, as common words do and names do not.
 fn is_common_word(text: &str, word: &str) -> bool {
     let lower = word.to_lowercase();
     let mut words = text.split(|c: char| !c.is_alphanumeric());
     words.any(|other| other == lower)
+}
+
+/// Returns the bracket behind the last sentence that tells who reported, with the space before it.
+fn credits(text: &str) -> Option<(Span, Byline<'_>)> {
+    let line = full_lines_backward(text)
+        .find(|line| is_prose(line.of(text)) || is_credits(line.of(text)))?;
+    let slice = line.of(text);
+    let open = slice.rfind(['(', '['])?;
+    let (sentence, bracket) = (slice.get(..open)?.trim_end(), slice.get(open..)?);
+    if !ends_sentence(sentence) || !is_credits(bracket) {
+        return None;
+    }
+    let (names, _) = behind_label(bracket.trim_matches(['(', ')', '[', ']', ' ', '.']))?;
+    let cut = Span::new(line.start + sentence.len(), line.end);
+    // The place from which they report: `Reporting by Orla Vint in Northquay`.
+    let names = names.split(" in ").next().unwrap_or(names);
+    names_of(names).map(|byline| (cut, byline))
+}
+
+/// Returns whether a line ends in a bracket that opens with who reported or wrote.
+fn is_credits(line: &str) -> bool {
+    let bracket = line.rfind(['(', '[']).and_then(|at| line.get(at + 1..)).unwrap_or_default();
+    let is_closed = bracket.trim_end_matches('.').ends_with([')', ']']);
+    is_closed
+        && ["Reporting by ", "Writing by ", "Reported by "]
+            .iter()
+            .any(|label| bracket.starts_with(label))
 }
 
 /// Reports a byline that runs into the first sentence.

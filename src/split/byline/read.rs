@@ -1,5 +1,6 @@
 //! What a byline is made of: the words before the names, the names, and what stands between them.
 
+use super::super::imprint::is_author_label;
 use super::super::names::{Named, has_agency_word, who};
 
 /// Words that a name follows after a space, in lower case.
@@ -34,29 +35,11 @@ const SPOKEN: &[&str] = &[
     "af",
 ];
 
-/// Words that a name follows after a colon, in lower case.
-const LABELS: &[&str] = &[
-    "author",
-    "authors",
-    "reporter",
-    "writer",
-    "byline",
-    "by",
-    "written by",
-    "autor",
-    "autora",
-    "autores",
-    "auteur",
-    "autore",
-    "автор",
-    "авторы",
-    "müəllif",
-    "yazar",
-    "yazan",
-    "作者",
-    "记者",
-    "記者",
-];
+/// Words in Chinese and Japanese that a name follows after a space or a slash.
+const HAN: &[&str] = &["記者", "记者", "文", "撰文", "本報記者", "本报记者", "特約記者"];
+
+/// Words that a name stands before.
+const BEHIND: &[&str] = &["기자", "특파원", "논설위원", "記者"];
 
 /// A byline: whom it names, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,13 +53,26 @@ pub(in crate::split) fn is_byline(line: &str) -> bool {
     behind_label(line).is_some_and(|(names, _)| names_of(names).is_some())
 }
 
+/// Returns whether the words are the names of a byline: people, perhaps with their agency.
+pub(in crate::split) fn is_names(words: &str) -> bool {
+    names_of(words).is_some()
+}
+
+/// Returns the people whom the names of a byline name.
+pub(in crate::split) fn people(names: &str) -> Vec<&str> {
+    names_of(names).map(|byline| byline.people).unwrap_or_default()
+}
+
 /// Returns what stands behind the words of a byline, and whether a colon does.
 pub(super) fn behind_label(line: &str) -> Option<(&str, bool)> {
     let line = line.trim_end_matches(':').trim_matches(['(', ')', '—', '–', '-', ' ']);
     let line = line.split(';').next().filter(|_| has_only_credits(line)).unwrap_or(line);
     if let Some((label, names)) = line.split_once([':', '：']) {
         let label = label.trim().to_lowercase();
-        return LABELS.contains(&label.as_str()).then_some((names.trim(), true));
+        return is_author_label(&label).then_some((names.trim(), true));
+    }
+    if let Some(names) = named_in_han(line) {
+        return Some((names, true));
     }
     let label = SPOKEN.iter().find(|label| {
         let start = line.get(..label.len()).map(str::to_lowercase);
@@ -86,6 +82,26 @@ pub(super) fn behind_label(line: &str) -> Option<(&str, bool)> {
     let names = line.get(label.len()..)?.trim();
     let is_english = label.ends_with("by");
     (is_english || names.contains(' ')).then_some((names, false))
+}
+
+/// Returns the name beside the word for a reporter: `記者 林志明／北港報導`, `김하늘 기자`.
+fn named_in_han(line: &str) -> Option<&str> {
+    let ahead = HAN.iter().find_map(|label| {
+        let names = line.strip_prefix(label)?;
+        names.starts_with([' ', '\u{3000}', '／', '/', '｜', '|']).then_some(names)
+    });
+    let behind = || {
+        let line = line.split_whitespace().filter(|word| !word.contains('@'));
+        let mut words = line.clone();
+        let (name, label) = (words.next()?, words.next());
+        let is_label = |word: &str| BEHIND.contains(&word);
+        let is_apart = label.is_some_and(is_label) && words.next().is_none();
+        let joined = || BEHIND.iter().find_map(|label| name.strip_suffix(label));
+        let name = if is_apart { Some(name) } else { joined().filter(|_| label.is_none()) }?;
+        (2..=5).contains(&name.chars().count()).then_some(name)
+    };
+    let is_mark = |c: char| c.is_whitespace() || "／/｜|".contains(c);
+    ahead.map(|names| names.trim_matches(is_mark)).or_else(behind)
 }
 
 /// Returns whether what follows the first semicolon only tells who edited: `…; Editing by Orla Vint`.
@@ -101,7 +117,7 @@ fn has_only_credits(line: &str) -> bool {
 /// Marks between the parts of a byline.
 const SEPARATORS: &[&str] = &[
     " and ", " & ", ", ", " | ", " / ", "/", "|", " - ", " – ", " — ", " for ", " avec ", " with ",
-    " con ", " mit ", " (", ";",
+    " con ", " mit ", " (", ";", "／", "、",
 ];
 
 /// Reads the names of a byline: people joined by commas and `and`, then perhaps a place or an agency.
@@ -153,7 +169,7 @@ fn add_piece<'a>(
     }
     let named = who(piece)?;
     let is_first = behind.is_empty();
-    let joins = matches!(behind, " and " | " & ") || (behind == ", " && is_list);
+    let joins = matches!(behind, " and " | " & " | "、") || (behind == ", " && is_list);
     match named {
         Named::Person if is_first || joins => byline.people.push(piece),
         Named::Agency if is_first => byline.agency = Some(piece),
@@ -184,7 +200,8 @@ const ROLES: &[&str] = &[
 /// Returns whether the words name an office: `Staff Writer`, `Harbour Correspondent`.
 pub(super) fn is_role(words: &str) -> bool {
     let last = words.split_whitespace().last().unwrap_or_default().to_lowercase();
-    words.split_whitespace().count() <= 4 && ROLES.contains(&last.as_str())
+    let is_report = ["報導", "报道", "报导", "電", "电"].iter().any(|end| last.ends_with(end));
+    is_report || (words.split_whitespace().count() <= 4 && ROLES.contains(&last.as_str()))
 }
 
 #[cfg(test)]

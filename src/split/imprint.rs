@@ -1,0 +1,303 @@
+//! The imprint of an article: source and author behind their labels, one after another on a line, as
+//! in `来源：北港新闻网 作者：王小明` or `Fonte: Jornal do Cais | Autor: Rui Salgado`.
+//!
+//! Every word of the line must belong to a label or its name; a line that says more is no imprint.
+
+use crate::prose::{ends_sentence, starts_upper};
+
+use super::byline::is_names;
+use super::names::{Named, has_agency_word, is_domain, who};
+
+/// What an imprint says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Imprint<'a> {
+    pub(super) source: Option<&'a str>,
+    pub(super) author: Option<&'a str>,
+    /// A label is in a language that writes the day before the month.
+    pub(super) is_day_first: bool,
+}
+
+/// What a label announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Label {
+    Source,
+    Author,
+    /// The editor of the page, who is not the author.
+    Editor,
+    /// How long it takes to read, or how often it was read.
+    Counter,
+}
+
+/// Labels of a source, in lower case.
+#[rustfmt::skip]
+const SOURCES: &[&str] = &[
+    "source", "sources", "via", "fuente", "fuentes", "fonte", "fonti", "font", "quelle", "quellen",
+    "źródło", "zdroj", "izvor", "vir", "källa", "kilde", "kjelde", "lähde", "heimild", "bron", "sursa",
+    "sursă", "forrás", "kaynak", "kaynakça", "haber kaynağı", "mənbə", "manba", "burimi", "allikas",
+    "avots", "šaltinis", "источник", "джерело", "крыніца", "източник", "извор", "дереккөз", "булак",
+    "эх сурвалж", "πηγή", "წყარო", "աղբյուր", "مصدر", "المصدر", "منبع", "ماخذ", "ذریعہ", "מקור",
+    "स्रोत", "स्त्रोत", "সূত্র", "উৎস", "ஆதாரம்", "మూలం", "ที่มา", "แหล่งที่มา", "แหล่งข่าว", "nguồn",
+    "nguồn tin", "theo", "sumber", "pinagmulan", "来源", "來源", "消息来源", "消息來源", "稿源", "出典",
+    "情報源", "引用元", "提供", "출처", "chanzo",
+];
+
+/// Labels of an author, in lower case.
+#[rustfmt::skip]
+const AUTHORS: &[&str] = &[
+    "author", "authors", "reporter", "writer", "byline", "by", "written by", "text by", "words", "autor",
+    "autora", "autores", "autoren", "autorin", "text", "texto", "texte", "testo", "tekst", "auteur",
+    "auteure", "auteurs", "autore", "autrice", "autori", "redactor", "redactora", "reporte", "autorka",
+    "autoři", "szerző", "írta", "författare", "forfatter", "kirjoittaja", "toimittaja", "höfundur",
+    "yazar", "yazan", "haber", "muhabir", "müəllif", "muallif", "autorius", "autors", "автор", "авторы",
+    "автори", "аўтар", "аутор", "текст", "корреспондент", "кореспондент", "жазған", "συντάκτης",
+    "συγγραφέας", "κείμενο", "ავტორი", "հեղինակ", "كاتب", "الكاتب", "بقلم", "كتب", "كتبت", "المراسل",
+    "نویسنده", "خبرنگار", "مصنف", "מאת", "כותב", "लेखक", "रिपोर्टर", "संवाददाता", "লেখক", "প্রতিবেদক",
+    "ผู้เขียน", "ผู้สื่อข่าว", "tác giả", "phóng viên", "penulis", "reporter", "wartawan", "penulis berita",
+    "may-akda", "作者", "记者", "記者", "撰文", "文", "通讯员", "特约记者", "执笔", "著者", "筆者", "執筆",
+    "文・写真", "기자", "글", "작성자", "mwandishi",
+];
+
+/// Labels of an editor, in lower case.
+#[rustfmt::skip]
+const EDITORS: &[&str] = &[
+    "editor", "edited by", "editing", "web editor", "责任编辑", "責任編輯", "编辑", "編輯", "责编", "責編",
+    "编审", "校对", "审核", "监制", "編集", "편집", "редактор", "редактор випуску", "redaktor", "redaktör",
+    "editör", "redakteur", "rédacteur", "editora", "redigering", "المحرر", "تحرير", "ویراستار", "संपादक",
+    "সম্পাদক", "biên tập", "penyunting", "บรรณาธิการ",
+];
+
+/// Labels of counters, in lower case.
+#[rustfmt::skip]
+const COUNTERS: &[&str] = &[
+    "reading time", "read time", "views", "reads", "hits", "lesezeit", "lesedauer", "temps de lecture",
+    "tiempo de lectura", "tempo de leitura", "tempo di lettura", "leestijd", "lästid", "czas czytania",
+    "время чтения", "просмотров", "просмотры", "час читання", "okunma", "okuma süresi", "baxış", "visitas",
+    "vues", "阅读", "浏览", "閱讀", "瀏覽", "閲覧数", "조회", "조회수",
+];
+
+/// Bytes of the longest counter.
+const COUNTER_BYTES: usize = 24;
+
+/// Labels that also stand on pages in English or Filipino, of which some write the month first.
+#[rustfmt::skip]
+const MONTH_FIRST: &[&str] = &[
+    "source", "sources", "via", "author", "authors", "reporter", "writer", "byline", "by", "written by",
+    "text by", "words", "text", "editor", "edited by", "editing", "web editor", "font", "vir",
+    "pinagmulan", "may-akda",
+];
+
+/// Bytes of the longest imprint.
+const MOST_BYTES: usize = 300;
+
+/// Words of a label at most.
+const LABEL_WORDS: usize = 3;
+
+/// Words and characters of a source's name at most.
+const NAME_WORDS: usize = 6;
+const NAME_CHARS: usize = 60;
+
+/// Marks between the parts of an imprint.
+const MARKS: &[char] = &['|', '•', '·', '—', '–', '\t', '\u{3000}', '│', '｜'];
+
+/// Returns what `line` says of source and author, where it does nothing else.
+pub(super) fn read(line: &str) -> Option<Imprint<'_>> {
+    if line.len() > MOST_BYTES || !line.contains([':', '：']) {
+        return None;
+    }
+    let mut imprint = Imprint::default();
+    let (starts, mut is_empty) = (labels(line), true);
+    let first = starts.first().map_or(line.len(), |(at, ..)| *at);
+    add_unlabelled(&mut imprint, line.get(..first)?)?;
+    for (index, (at, behind, label)) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).map_or(line.len(), |(at, ..)| *at);
+        let mut parts = line.get(*behind..end)?.split(MARKS);
+        let words = line.get(*at..*behind)?.trim_end_matches([':', '：', ' ']).to_lowercase();
+        imprint.is_day_first |= !MONTH_FIRST.contains(&words.as_str());
+        add(&mut imprint, *label, bare(parts.next()?))?;
+        for part in parts {
+            add_unlabelled(&mut imprint, part)?;
+        }
+        is_empty = false;
+    }
+    (!is_empty).then_some(imprint)
+}
+
+/// Returns the name of a paper that stands behind a bar, without a label.
+pub(super) fn paper(rest: &str) -> Option<Imprint<'_>> {
+    let name = rest.trim_start().strip_prefix(MARKS)?.trim();
+    is_paper(name).then_some(Imprint { source: Some(name), ..Imprint::default() })
+}
+
+/// Returns whom the label of a source names on a line of its own: `Source: Kestrel`.
+pub(super) fn source(line: &str) -> Option<&str> {
+    read(line).filter(|imprint| imprint.author.is_none()).and_then(|imprint| imprint.source)
+}
+
+/// Returns whether the words before the line's first colon are the label of a source.
+pub(super) fn has_source_label(line: &str) -> bool {
+    let label = line.split_once([':', '：']).map(|(label, _)| label.trim().to_lowercase());
+    label.is_some_and(|label| SOURCES.contains(&label.as_str()))
+}
+
+/// Returns whether the words, in lower case, are the label of an author.
+pub(super) fn is_author_label(label: &str) -> bool {
+    AUTHORS.contains(&label)
+}
+
+/// Returns where each label begins, where its name does, and what it announces.
+fn labels(line: &str) -> Vec<(usize, usize, Label)> {
+    let mut found: Vec<(usize, usize, Label)> = Vec::new();
+    for (at, colon) in line.match_indices([':', '：']) {
+        let from = found.last().map_or(0, |(_, behind, _)| *behind);
+        let before = line.get(from..at).unwrap_or_default();
+        let is_break =
+            |c: char| c.is_whitespace() || MARKS.contains(&c) || "／/,，;；(（".contains(c);
+        let mut starts: Vec<usize> = before
+            .trim_end()
+            .char_indices()
+            .rev()
+            .filter(|(_, c)| is_break(*c))
+            .map(|(at, c)| at + c.len_utf8())
+            .take(LABEL_WORDS)
+            .collect();
+        if starts.len() < LABEL_WORDS {
+            starts.push(0);
+        }
+        let read = |start: &usize| Some((*start, label(before.get(*start..)?)?));
+        if let Some((start, label)) = starts.iter().rev().find_map(read) {
+            found.push((from + start, at + colon.len(), label));
+        }
+    }
+    found
+}
+
+fn label(words: &str) -> Option<Label> {
+    let words = words.trim().to_lowercase();
+    let lists = [
+        (SOURCES, Label::Source),
+        (AUTHORS, Label::Author),
+        (EDITORS, Label::Editor),
+        (COUNTERS, Label::Counter),
+    ];
+    lists.into_iter().find(|(list, _)| list.contains(&words.as_str())).map(|(_, label)| label)
+}
+
+fn bare(part: &str) -> &str {
+    let is_mark = |c: char| c.is_whitespace() || "/,，;；-()（）[]【】«»“”\"".contains(c);
+    part.trim_matches(is_mark).trim_end_matches('.')
+}
+
+/// Adds the name behind a label; none where it names nobody.
+fn add<'a>(imprint: &mut Imprint<'a>, label: Label, name: &'a str) -> Option<()> {
+    match label {
+        Label::Source if is_source(name) => imprint.source = imprint.source.or(Some(name)),
+        Label::Author if is_names(name) => imprint.author = imprint.author.or(Some(name)),
+        Label::Editor if is_names(name) => {}
+        Label::Counter if name.starts_with(char::is_numeric) && name.len() <= COUNTER_BYTES => {}
+        _ => return None,
+    }
+    Some(())
+}
+
+/// Adds a part without label: nothing, a counter, or the name of a paper or an address.
+fn add_unlabelled<'a>(imprint: &mut Imprint<'a>, part: &'a str) -> Option<()> {
+    for part in part.split(MARKS).map(bare).filter(|part| !part.is_empty()) {
+        let is_counter =
+            part.starts_with(|c: char| c.is_ascii_digit()) && part.split(' ').count() <= 3;
+        match is_paper(part) {
+            true => imprint.source = imprint.source.or(Some(part)),
+            false if is_counter || is_newsroom(part) => {}
+            false => return None,
+        }
+    }
+    Some(())
+}
+
+/// Returns whether the words behind a source's label can be its name.
+fn is_source(name: &str) -> bool {
+    let count = name.split_whitespace().count();
+    let is_short = (1..=NAME_WORDS).contains(&count) && name.chars().count() <= NAME_CHARS;
+    let is_name = starts_upper(name) && !name.contains([',', ';', '，', '。', '!', '?']);
+    let is_number = name.chars().next().is_some_and(char::is_numeric);
+    is_domain(name)
+        || who(name).is_some()
+        || (is_short && is_name && !is_number && !ends_sentence(name))
+}
+
+/// Returns whether the words name a paper or agency by themselves: an address, or two words or more
+/// of which one stands in names of papers.
+fn is_paper(name: &str) -> bool {
+    let is_several = name.contains(' ') && has_agency_word(name) && !is_section(name);
+    is_domain(name) || (is_several && who(name) == Some(Named::Agency))
+}
+
+/// The newsroom as a whole in a line about the article: neither a section nor a person, in lower case.
+#[rustfmt::skip]
+const NEWSROOMS: &[&str] = &[
+    "redacción", "la redacción", "redaktion", "die redaktion", "redaction", "rédaction", "la rédaction",
+    "redazione", "la redazione", "redação", "da redação", "redactie", "redakcja", "redakce", "redacția",
+    "редакция", "редакція", "haber merkezi", "redaksiya", "redaksi", "newsroom", "staff", "编辑部", "編集部",
+    "편집부", "التحرير", "تحریریه", "toimitus", "redaksjonen", "szerkesztőség", "redakcija",
+];
+
+/// Returns whether the words stand for the newsroom as a whole.
+pub(super) fn is_newsroom(words: &str) -> bool {
+    NEWSROOMS.contains(&words.to_lowercase().as_str())
+}
+
+/// Words in names of sections, in lower case, which names of people do not have.
+#[rustfmt::skip]
+const SECTION_WORDS: &[&str] = &[
+    "news", "latest", "breaking", "top", "local", "world", "national", "international", "business",
+    "economy", "politics", "sport", "sports", "culture", "science", "technology", "tech", "health",
+    "education", "society", "opinion", "life", "style", "travel", "arts", "entertainment", "weather",
+    "crime", "court", "city", "region", "regional", "harbour", "features", "and", "&", "new", "media",
+    "wirtschaft", "politik", "kultur", "lokales", "gesellschaft", "welt", "économie", "politique", "société",
+    "monde", "economía", "política", "sociedad", "mundo", "deportes", "cultura", "economia", "cronaca",
+    "ekonomi", "siyaset", "spor", "dünya", "gündem", "экономика", "политика", "общество", "мир", "спорт",
+];
+
+/// Returns whether one of the words stands in names of sections.
+pub(super) fn is_section(words: &str) -> bool {
+    words.split_whitespace().any(|word| SECTION_WORDS.contains(&word.to_lowercase().as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn both(line: &str) -> Option<(Option<&str>, Option<&str>)> {
+        read(line).map(|imprint| (imprint.source, imprint.author))
+    }
+
+    #[test]
+    fn reads_labels_in_a_row() {
+        for (line, source, author) in [
+            ("来源：北港新闻网 作者：王小明", Some("北港新闻网"), Some("王小明")),
+            (
+                "Fonte: Jornal do Cais | Autor: Rui Salgado",
+                Some("Jornal do Cais"),
+                Some("Rui Salgado"),
+            ),
+            ("来源：北港日报　编辑：陈明", Some("北港日报"), None),
+            ("| Kaynak: Liman Postası", Some("Liman Postası"), None),
+            ("Πηγή: Νέα του Μόλου", Some("Νέα του Μόλου"), None),
+            ("كاتب: سامي حداد", None, Some("سامي حداد")),
+            ("Автор: Анна Ветрова · 3 мин", None, Some("Анна Ветрова")),
+        ] {
+            assert_eq!(both(line), Some((source, author)), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_is_no_imprint() {
+        for line in [
+            "Source: that is what the ferrymen call the spring.",
+            "He named the source: Kestrel was the first to print it.",
+            "The ferry sails at noon today.",
+            "Source: Kestrel The ferry sails at noon today.",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+}
