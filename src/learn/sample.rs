@@ -148,6 +148,7 @@ mod tests {
             file: format!("{number}.txt"),
             key: short(text.as_bytes()),
             lines: vec![Line::of(&"x".repeat(500 + number as usize % 7), 0, 1); 60],
+            order: None,
         }
     }
 
