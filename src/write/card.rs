@@ -1,7 +1,7 @@
 //! The dataset card of Hugging Face: what its hub and its `datasets` library read at the head of
 //! README.md, and figures for a reader below.
 
-use crate::table::{Column, DOCUMENTS, Kind};
+use crate::table::{Column, DOCUMENTS, Kind, Need};
 
 use super::manifest::OutputEntry;
 use super::options::Format;
@@ -78,6 +78,10 @@ fn feature(column: &Column, format: Option<Format>) -> String {
             format!("  - name: {name}\n    sequence: string\n")
         }
         Kind::Text | Kind::Texts => format!("  - name: {name}\n    dtype: string\n"),
+        // `datasets` cannot read an empty cell of CSV as a number.
+        Kind::Number if format == Some(Format::Csv) && column.need == Need::Optional => {
+            format!("  - name: {name}\n    dtype: string\n")
+        }
         Kind::Number => format!("  - name: {name}\n    dtype: int64\n"),
     }
 }
