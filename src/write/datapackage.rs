@@ -68,7 +68,7 @@ fn field(leaf: &Leaf) -> Value {
     let column = &leaf.column;
     let mut field = Map::new();
     let (kind, is_required) = match column.kind {
-        Kind::Number => ("integer", true),
+        Kind::Number => ("integer", column.need != Need::Optional),
         Kind::Text => ("string", column.need == Need::Filled),
         // A list is one text, its values with a semicolon and a space between.
         Kind::Texts => ("string", false),

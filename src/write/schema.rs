@@ -40,9 +40,11 @@ fn object(leaves: &[Leaf], is_group: bool) -> Map<String, Value> {
 fn column(column: &Column) -> Value {
     let about = column.about;
     match column.kind {
-        Kind::Number => json!({
-            "type": "integer", "minimum": 0, "maximum": i64::MAX, "description": about,
-        }),
+        Kind::Number => {
+            let kind =
+                if is_nullable(column) { json!(["integer", "null"]) } else { json!("integer") };
+            json!({ "type": kind, "minimum": 0, "maximum": i64::MAX, "description": about })
+        }
         Kind::Texts => json!({
             "type": "array", "items": { "type": "string" }, "description": about,
         }),

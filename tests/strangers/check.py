@@ -80,7 +80,8 @@ def run(name, *flags):
     folder = WORK / name
     command = [SCUTCH, "run", str(WORK / "raw"), "-q", "-o", str(folder), *flags]
     # Repair and normalize would take controls and tabs away; a sink must hold them all the same.
-    command += ["--stages", "split,filter", "--set", "write.name=Nasty texts"]
+    # One of the texts looks like a record of JSON, and is a text here.
+    command += ["--stages", "split,filter", "--set", "write.name=Nasty texts", "--set", "read.format=plain"]
     subprocess.run(command, check=True)
     subprocess.run([SCUTCH, "verify", str(folder)], check=True, stdout=subprocess.DEVNULL)
     return folder
