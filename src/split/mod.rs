@@ -9,6 +9,7 @@ mod calendar;
 mod clock;
 mod credit;
 mod date;
+mod dated;
 mod dateline;
 mod deck;
 mod head;

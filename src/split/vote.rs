@@ -6,7 +6,7 @@
 
 use crate::span::Span;
 
-use super::date::date_starts;
+use super::dated::date_starts;
 use super::scan::Scan;
 use super::stamp::Order;
 

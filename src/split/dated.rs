@@ -1,0 +1,327 @@
+//! Lines that hold a date beside nothing but what describes the article: a label, a section, a byline,
+//! a source.
+
+use crate::prose::{is_spaceless, starts_upper};
+use crate::span::Span;
+use crate::text::{full_lines_backward, place_of};
+
+use super::byline::is_byline;
+use super::calendar::{self, is_weekday};
+use super::head::{Head, found_before};
+use super::imprint::{self, Imprint, is_newsroom, is_section};
+use super::labels::label;
+use super::names::{Named, who};
+use super::scan::Scan;
+use super::section::section_name;
+use super::stamp::{Order, Reading};
+use super::words::month;
+
+/// Marks that may stand between the parts of a date line.
+const MARKS: &[char] = &['|', '•', '·', '-', '–', '—', ',', ';', '/'];
+
+/// Bytes of a label or section that may stand before the date.
+const LABEL_BYTES: usize = 60;
+
+/// Lines at the tail in which a labelled date is looked for.
+const TAIL_LINES: usize = 4;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The extractor's prefix or a label.
+    Published,
+    /// A date alone on its line.
+    Plain,
+    Updated,
+}
+
+/// A date on a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub(super) kind: Kind,
+    pub(super) reading: Reading,
+    pub(super) line: Span,
+    /// Where the finding begins: at the line, or behind a byline.
+    pub(super) start: usize,
+    /// Where the date begins; a section or label stands before.
+    pub(super) date_start: usize,
+    /// Where the rest of the line begins: its end, unless something else follows the date.
+    pub(super) end: usize,
+    pub(super) section: Option<Span>,
+    pub(super) source: Option<Span>,
+    /// The names of an author.
+    pub(super) author: Option<Span>,
+    /// A second date on the line, that of the last change.
+    pub(super) update: Option<Reading>,
+}
+
+impl Candidate {
+    pub(super) fn is_whole_line(&self) -> bool {
+        self.start == self.line.start && self.end == self.line.end
+    }
+}
+
+/// Returns where the date of each date line begins.
+pub(super) fn date_starts(text: &str) -> Vec<usize> {
+    candidates(text).iter().map(|candidate| candidate.date_start).collect()
+}
+
+/// Returns the date lines at the head of a text, and the labelled ones at its tail.
+pub(super) fn candidates(text: &str) -> Vec<Candidate> {
+    let head = Head::of(text);
+    let mut found = Vec::new();
+    for (index, line) in head.with_prose().enumerate() {
+        found.extend(candidate(text, line, index == 0));
+    }
+    let head_end = head.with_prose().last().map_or(0, |line| line.end);
+    let tail = full_lines_backward(text).take_while(|line| line.start >= head_end);
+    let labelled = |line| candidate(text, line, false).filter(|c| c.kind != Kind::Plain);
+    let mut tail = found_before(tail, TAIL_LINES, labelled);
+    tail.reverse();
+    found.extend(tail);
+    found
+}
+
+/// Returns the date that a line holds beside nothing but its label, section, byline or source.
+fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
+    let slice = line.of(text);
+    if !slice.chars().take(2 * LABEL_BYTES).any(char::is_numeric) {
+        return None;
+    }
+    for start in word_starts(slice) {
+        let mut scan = Scan::new(slice.get(start..)?);
+        let Some(reading) = calendar::read(&mut scan) else { continue };
+        let before = slice.get(..start)?.trim_end();
+        if let Some(author) = byline_before(before) {
+            return behind_byline(text, line, author, (reading, scan));
+        }
+        if let Some(told) = imprint::read(before) {
+            return beside_imprint(text, line, told, (reading, scan));
+        }
+        let (kind, reading, section) = kind_of(before, reading)?;
+        let is_date = matches!(before.to_lowercase().as_str(), "date" | "");
+        let is_timed = is_timed(slice.get(start..slice.len() - scan.rest().len())?);
+        let is_prefix = is_first
+            && is_date
+            && scan.rest().starts_with(' ')
+            && (!before.is_empty()
+                || (starts_date(slice) && is_timed && opens_sentence(scan.rest())));
+        let (update, is_day_first) = second_date(&mut scan);
+        let reading = reading.settled(Some(Order::DayFirst).filter(|_| is_day_first));
+        let update =
+            update.map(|update| update.settled(Some(Order::DayFirst).filter(|_| is_day_first)));
+        let mut rest = scan.rest();
+        let between = person_before(before).and_then(|name| Some((name, paper_behind(rest)?)));
+        let told = match between {
+            Some((name, paper)) => {
+                Some(Imprint { source: Some(paper), author: Some(name), is_day_first: false })
+            }
+            None => imprint::read(rest).or_else(|| imprint::paper(rest)),
+        };
+        let section = section.filter(|_| between.is_none());
+        if told.is_some() {
+            rest = "";
+        }
+        let Imprint { source, author, is_day_first } = told.unwrap_or_default();
+        let reading = reading.settled(Some(Order::DayFirst).filter(|_| is_day_first));
+        let ends = rest.trim_matches(MARKS).trim().is_empty();
+        let sectionless = section.is_none() || is_timed;
+        if !(ends && sectionless || may_follow(rest, is_prefix, is_date)) {
+            return None;
+        }
+        let behind = rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+        let end = if ends { line.end } else { line.start + place_of(slice, behind).start };
+        return Some(Candidate {
+            kind,
+            reading,
+            line,
+            start: line.start,
+            date_start: line.start + start,
+            end,
+            section: section.map(|name| place_of(text, name)),
+            source: source.map(|name| place_of(text, name)),
+            author: author.map(|name| place_of(text, name)),
+            update,
+        });
+    }
+    None
+}
+
+/// Returns the date behind an imprint on its line, with nothing but more of the imprint behind it.
+fn beside_imprint<'a>(
+    text: &'a str,
+    line: Span,
+    told: Imprint<'a>,
+    (reading, mut scan): (Reading, Scan<'a>),
+) -> Option<Candidate> {
+    let (update, is_day_first) = second_date(&mut scan);
+    let rest = scan.rest().trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let more = if rest.is_empty() { Imprint::default() } else { imprint::read(rest)? };
+    let is_day_first = is_day_first || told.is_day_first || more.is_day_first;
+    let order = Some(Order::DayFirst).filter(|_| is_day_first);
+    let place = |name: &str| place_of(text, name);
+    Some(Candidate {
+        kind: Kind::Published,
+        reading: reading.settled(order),
+        line,
+        start: line.start,
+        date_start: line.start,
+        end: line.end,
+        section: None,
+        source: told.source.or(more.source).map(place),
+        author: told.author.or(more.author).map(place),
+        update: update.map(|update| update.settled(order)),
+    })
+}
+
+/// Marks that set a name apart from a date.
+const BARS: &[char] = &['|', '•', '·', '—', '–', '/'];
+
+/// Returns the name of a person that stands before a date and a mark.
+fn person_before(before: &str) -> Option<&str> {
+    let name = before.trim_end_matches(BARS).trim_end();
+    let count = name.split_whitespace().count();
+    let is_person = (2..=4).contains(&count) && who(name) == Some(Named::Person);
+    (before.ends_with(BARS) && is_person && !is_section(name)).then_some(name)
+}
+
+/// Returns the name of a paper that stands alone behind a date and a mark.
+fn paper_behind(rest: &str) -> Option<&str> {
+    let paper = rest.trim_start().strip_prefix(BARS)?.trim();
+    let is_name = who(paper).is_some() && !is_section(paper);
+    (is_name && !paper.starts_with(|c: char| c.is_numeric())).then_some(paper)
+}
+
+/// Small words between a name and a date: `Posted by Orla Vint on 9 May 2031`.
+const ON: &[&str] =
+    &["on", "at", "am", "le", "el", "il", "em", "op", "den", "в", "la", "dne", "dnia"];
+
+/// Returns the byline that stands before a date on its line, without the marks behind it.
+fn byline_before(before: &str) -> Option<&str> {
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let small = before.rsplit_once(' ').filter(|(_, word)| ON.contains(word));
+    let author = small.map_or(before, |(author, _)| author).trim_end();
+    is_byline(author).then_some(author)
+}
+
+/// Returns the date that follows `author` on its line, with a section and counters behind marks.
+fn behind_byline<'a>(
+    text: &'a str,
+    line: Span,
+    author: &str,
+    (reading, mut scan): (Reading, Scan<'a>),
+) -> Option<Candidate> {
+    let (update, is_day_first) = second_date(&mut scan);
+    let told = imprint::read(author).unwrap_or_default();
+    let mut is_day_first = is_day_first || told.is_day_first;
+    let parts = scan.rest().split(['|', '•', '·']).map(str::trim).filter(|part| !part.is_empty());
+    let (mut section, mut source) = (None, None);
+    for part in parts {
+        let is_counter = part.starts_with(|c: char| c.is_ascii_digit());
+        match section_name(part) {
+            _ if imprint::read(part).is_some() => {
+                let told = imprint::read(part)?;
+                is_day_first |= told.is_day_first;
+                source = source.or(told.source.map(|name| place_of(text, name)));
+            }
+            Some(name) if section.is_none() => section = Some(place_of(text, name)),
+            _ if is_counter && part.split(' ').count() <= 3 => {}
+            _ => return None,
+        }
+    }
+    let start = line.start + author.len();
+    let reading = reading.settled(Some(Order::DayFirst).filter(|_| is_day_first));
+    let (kind, end) = (Kind::Published, line.end);
+    let (date_start, author) = (start, None);
+    Some(Candidate { kind, reading, line, start, date_start, end, section, source, author, update })
+}
+
+/// Returns whether the line begins with a date itself, not with a place before its comma.
+fn starts_date(line: &str) -> bool {
+    let first = line.split([' ', ',']).next().unwrap_or_default();
+    first.starts_with(|c: char| c.is_numeric()) || month(first).is_some() || is_weekday(first)
+}
+
+/// Returns whether what was read of a line as its date has a time, even one at midnight.
+fn is_timed(date: &str) -> bool {
+    date.contains(':') || date.contains("UTC")
+}
+
+/// Returns whether a sentence may begin behind the marks that follow a date.
+fn opens_sentence(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let is_opener = |c: char| c.is_alphanumeric() && !c.is_lowercase() || "¿¡\"“«‘'„[(".contains(c);
+    rest.starts_with(is_opener)
+}
+
+/// Returns the places where a date may begin: at a word, near the start of the line.
+fn word_starts(line: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut last = ' ';
+    let starts = line.char_indices().filter(move |(_, c)| {
+        let is_start = !last.is_alphanumeric() && c.is_alphanumeric();
+        let after_label = is_spaceless(last) && c.is_ascii_digit();
+        last = *c;
+        is_start || after_label
+    });
+    starts.map(|(at, _)| at).take_while(|at| *at <= LABEL_BYTES)
+}
+
+/// Returns what the words before a date make of it: nothing, a label's meaning, or a section; none
+/// where they are neither.
+fn kind_of(before: &str, reading: Reading) -> Option<(Kind, Reading, Option<&str>)> {
+    let words = before.trim_end_matches([':', '：', ' ']).to_lowercase();
+    if words.is_empty() {
+        return Some((Kind::Plain, reading, None));
+    }
+    if let Some(label) = label(&words) {
+        let kind = if label.is_update { Kind::Updated } else { Kind::Published };
+        let reading = match reading {
+            Reading::Either { day_first, .. } if label.is_day_first => Reading::Sure(day_first),
+            reading => reading,
+        };
+        return Some((kind, reading, None));
+    }
+    let name = before.trim_end_matches(MARKS).trim_end();
+    if is_newsroom(name) {
+        return Some((Kind::Plain, reading, None));
+    }
+    section_name(name).map(|name| (Kind::Plain, reading, Some(name)))
+}
+
+/// Reads a second, labelled date on the same line, or how long ago the page was changed, and returns
+/// when it was changed, and whether the label is in a language that writes the day first.
+fn second_date(scan: &mut Scan<'_>) -> (Option<Reading>, bool) {
+    let mut ahead = *scan;
+    ahead.marks(&['|', '•', '·', '-', '–', '—', ',', ';', '/', '(', '（']);
+    let rest = ahead.rest();
+    for start in word_starts(rest) {
+        let before = rest.get(..start).unwrap_or_default();
+        let words = before.trim_end_matches([':', '：', ' ']).to_lowercase();
+        let Some(label) = label(&words) else { continue };
+        let behind = rest.get(start..).unwrap_or_default();
+        let mut date = Scan::new(behind);
+        if let Some(reading) = calendar::read(&mut date) {
+            let _ = date.eat(")") || date.eat("）");
+            *scan = date;
+            return (Some(reading).filter(|_| label.is_update), label.is_day_first);
+        }
+        if label.is_update && is_while(behind) {
+            *scan = Scan::new("");
+            return (None, label.is_day_first);
+        }
+    }
+    (None, false)
+}
+
+/// Returns whether the words are a while such as `3 hours ago` or `há 2 horas`.
+fn is_while(words: &str) -> bool {
+    let has_number = words.split(' ').any(|word| word.parse::<u16>().is_ok());
+    has_number && words.split(' ').count() <= 4 && !words.contains(['.', ','])
+}
+
+/// Returns whether `rest` may stand behind a date on its line without being a sentence about it.
+fn may_follow(rest: &str, is_prefix: bool, is_date: bool) -> bool {
+    let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let starts_byline = ["By ", "BY ", "by "].iter().any(|word| trimmed.starts_with(word));
+    // Behind a label and a date, a byline must be all that follows.
+    (starts_byline && (is_date || is_byline(trimmed))) || (is_prefix && starts_upper(trimmed))
+}

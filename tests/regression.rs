@@ -1,0 +1,23 @@
+//! One test for each bug that was found: what went wrong is said in its name.
+
+mod common;
+
+use common::laws::{assert_laws, raw};
+use common::pipeline;
+use scutch::Field;
+
+/// Runs a document through the default pipeline, checks the four laws and returns the values of a field.
+fn values(text: &str, field: Field) -> Vec<String> {
+    let doc = pipeline().document(raw(text.as_bytes()));
+    assert_laws(text.as_bytes(), &doc);
+    doc.values(field).map(str::to_owned).collect()
+}
+
+#[test]
+fn second_date_line_with_another_source_gives_no_second_source() {
+    let text = "Old lighthouse turns museum\n\n\
+                Penulis: Dewi Lestiana | 9 Mei 2031 16:20 | Sumber: Kabar Museum\n\n\
+                Penulis: Dewi Lestiana | 9 Mei 2031 16:20 | Sumber: Kabar Dermaga\n\n\
+                The old lighthouse at the harbour turns museum in spring, the council said.\n";
+    assert_eq!(values(text, Field::Source), ["Kabar Museum"]);
+}
