@@ -6,14 +6,18 @@
 
 #![expect(clippy::print_stdout, reason = "printing the figures is what the program is for")]
 
+#[path = "shared/timing.rs"]
+mod timing;
+
 use std::error::Error;
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Instant;
 use std::{env, fs};
 
 use scutch::repair::mojibake;
 use scutch::{Body, Config, Pipeline, RawDocument, catalog};
+
+use timing::{median, seconds};
 
 /// Bytes of a document, about; a news page has fewer.
 const DOCUMENT_BYTES: usize = 8 << 10;
@@ -23,9 +27,6 @@ const CLEAN_BYTES: usize = 64 << 20;
 
 /// Bytes of a corpus of damaged text.
 const DAMAGED_BYTES: usize = 2 << 20;
-
-/// Rounds, of which the median counts.
-const ROUNDS: usize = 7;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().collect();
@@ -163,27 +164,4 @@ fn noise(count: usize) -> String {
     });
     let bytes: Vec<u8> = bytes.take(count).collect();
     encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned()
-}
-
-/// Returns the median time of a job.
-fn median<T>(mut job: impl FnMut() -> T) -> f64 {
-    let mut times: Vec<f64> = (0..ROUNDS).map(|_| seconds(&mut job)).collect();
-    times.sort_by(f64::total_cmp);
-    times[ROUNDS / 2]
-}
-
-/// Returns the seconds that a job spends on the processor; by the clock where the system does not tell.
-fn seconds<T>(mut job: impl FnMut() -> T) -> f64 {
-    let (clock, before) = (Instant::now(), spent());
-    black_box(job());
-    match (before, spent()) {
-        (Some(before), Some(after)) if after > before => (after - before) / 1e9,
-        _ => clock.elapsed().as_secs_f64(),
-    }
-}
-
-/// Returns the nanoseconds that the thread has spent on the processor, where the system tells.
-fn spent() -> Option<f64> {
-    let line = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    line.split(' ').next()?.parse().ok()
 }

@@ -119,7 +119,7 @@ pub(super) fn mark_len(bytes: &[u8], charset: Charset) -> usize {
 pub(super) fn may_be_other(bytes: &[u8]) -> bool {
     signature::kind(bytes).is_some()
         || mark(bytes).is_some()
-        || head(bytes).iter().any(|&byte| signature::is_control(byte))
+        || head(bytes).iter().fold(false, |any, byte| any | signature::is_control(*byte))
         || shifts::charset(bytes).is_some()
 }
 

@@ -32,8 +32,10 @@ const LIMIT: u32 = 9;
 
 /// Returns the 7-bit encoding that bytes are in, if they are not plain ASCII.
 pub(super) fn charset(bytes: &[u8]) -> Option<Charset> {
-    let found = escaped(bytes).or_else(|| hz(bytes)).or_else(|| utf7(bytes))?;
-    bytes.is_ascii().then_some(found)
+    if !bytes.is_ascii() {
+        return None;
+    }
+    escaped(bytes).or_else(|| hz(bytes)).or_else(|| utf7(bytes))
 }
 
 /// Looks for an escape sequence.

@@ -128,8 +128,14 @@ pub(super) fn has_controls(bytes: &[u8]) -> bool {
 
 /// Returns whether a byte is a control that text does not use: not a blank, a form feed, a
 /// backspace, or an escape and shift of ISO 2022, nor the end mark of DOS files.
+#[inline]
 pub(super) fn is_control(byte: u8) -> bool {
-    matches!(byte, 0..=7 | 0x0B | 0x10..=0x19 | 0x1C..=0x1F | 0x7F)
+    // Without branches, so that a compiler looks at many bytes at once.
+    (byte < 8)
+        | (byte == 0x0B)
+        | (byte.wrapping_sub(0x10) < 10)
+        | (byte.wrapping_sub(0x1C) < 4)
+        | (byte == 0x7F)
 }
 
 /// Recognizes a DOS or Windows program: `MZ` alone could open a text.

@@ -233,14 +233,18 @@ impl Line {
 /// The bytes that a page gives to the cells of a line.
 pub(crate) struct Coded {
     bytes: Vec<u8>,
-    /// Where the bytes of each cell begin, and their end.
-    starts: Vec<usize>,
+    /// Where the bytes of each cell begin, and their end; nothing where each cell has one byte.
+    starts: Option<Vec<usize>>,
 }
 
 impl Coded {
     /// Returns the bytes of `line` on `page`: one NUL for each character that the page lacks.
     pub(crate) fn new(line: &Line, page: Page) -> Coded {
-        let mut bytes = Vec::with_capacity(line.cells.len());
+        if page.is_single() {
+            let byte = |cell: &Cell| page.encode(cell.ch).all().first().copied().unwrap_or(0);
+            return Coded { bytes: line.cells.iter().map(byte).collect(), starts: None };
+        }
+        let mut bytes = Vec::with_capacity(2 * line.cells.len());
         let mut starts = Vec::with_capacity(line.cells.len() + 1);
         for cell in &line.cells {
             starts.push(bytes.len());
@@ -250,17 +254,24 @@ impl Coded {
             }
         }
         starts.push(bytes.len());
-        Coded { bytes, starts }
+        Coded { bytes, starts: Some(starts) }
     }
 
     /// Returns where the bytes of a cell begin.
     pub(crate) fn start(&self, cell: usize) -> usize {
-        self.starts.get(cell).copied().unwrap_or(self.bytes.len())
+        let end = self.bytes.len();
+        match &self.starts {
+            Some(starts) => starts.get(cell).copied().unwrap_or(end),
+            None => cell.min(end),
+        }
     }
 
     /// Returns the cell that begins at a byte, if one does.
     pub(crate) fn cell_at(&self, byte: usize) -> Option<usize> {
-        self.starts.binary_search(&byte).ok()
+        match &self.starts {
+            Some(starts) => starts.binary_search(&byte).ok(),
+            None => (byte <= self.bytes.len()).then_some(byte),
+        }
     }
 
     /// Returns the bytes from one on.

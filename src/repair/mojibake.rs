@@ -371,6 +371,12 @@ mod tests {
     }
 
     #[test]
+    fn a_short_group_beside_an_intact_dash_stays() {
+        let text = "Bremer/Mccoy – DrÃ¥ber";
+        assert_eq!(repaired(text), text);
+    }
+
+    #[test]
     fn takes_back_two_rounds() {
         assert_eq!(repaired("Iggy Pop (nÃƒÂ© Jim Osterberg)"), "Iggy Pop (né Jim Osterberg)");
     }

@@ -9,7 +9,6 @@ use super::line::{Coded, Edit, Line};
 use super::model::{Costs, Model, STEPS};
 use super::pages::Page;
 use super::utf8;
-use super::weigh_legacy;
 use super::weigh_utf8;
 
 /// The most pages, or pairs of pages, that are weighed in full.
@@ -34,11 +33,11 @@ impl Choice {
 
 /// Returns the ways to change a line that are good enough.
 pub(crate) fn choices(line: &Line, evidence: &Evidence) -> Vec<Choice> {
-    let groups = weigh_utf8::groups(line, evidence);
-    if groups.is_empty() && !weigh_legacy::has_readings(line, evidence) {
-        return Vec::new();
-    }
     let plain = Plain::new(line, evidence);
+    let groups = match plain.may_hold_utf8() {
+        true => weigh_utf8::groups(line, evidence),
+        false => Vec::new(),
+    };
     let mut choices = plain.utf8(groups);
     if plain.may_be_legacy(&choices) {
         choices.extend(plain.legacy());

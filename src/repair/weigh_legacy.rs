@@ -161,11 +161,6 @@ fn has_room(found: &[(Choice, Vec<(Page, Page)>)], written: Page) -> bool {
     alike.count() < if written.is_single() { MOST_WEIGHED } else { MOST_WIDE }
 }
 
-/// Tells whether any pair of pages could make more sense of a line than it makes as it stands.
-pub(crate) fn has_readings(line: &Line, evidence: &Evidence) -> bool {
-    !rank(&line.sample(), evidence).is_empty()
-}
-
 /// Returns the pairs of pages that leave fewer strange pairs of characters in a line than there are,
 /// with the number that they leave.
 fn rank(line: &Line, evidence: &Evidence) -> Vec<(usize, Page, Page)> {

@@ -26,7 +26,7 @@ const GUESS: f32 = 3.0;
 
 /// What a group alone must gain beside that in a line with other characters beyond ASCII, which came
 /// through intact.
-const CONTRADICTED: f32 = 10.0;
+const CONTRADICTED: f32 = 14.0;
 
 /// The nats that a character of a plausible result costs at most; above, a group must gain more.
 const PLAUSIBLE: f32 = 8.0;
@@ -74,6 +74,12 @@ impl Plain<'_> {
             .filter(|(page, edits)| self.is_worth(*page, edits))
             .filter_map(|(page, edits)| self.weigh_utf8(page, edits))
             .collect()
+    }
+
+    /// Tells whether any group could be worth reading anew.
+    pub(crate) fn may_hold_utf8(&self) -> bool {
+        let mut pairs = self.line.cells.array_windows();
+        self.evidence.pages() != 0 || pairs.any(|[a, b]| self.is_unusual(a, b))
     }
 
     /// Tells whether some group holds or touches a pair of characters that is not usual in the language of
