@@ -80,6 +80,10 @@ pub(crate) fn folded(line: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
+        if word.is_ascii() {
+            folded.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+            continue;
+        }
         let lower = word.chars().flat_map(char::to_lowercase);
         // The Turkish pairs I ı and İ i meet as i.
         folded.extend(lower.filter(|c| *c != '\u{307}').map(|c| if c == 'ı' { 'i' } else { c }));

@@ -103,7 +103,9 @@ fn credited(line: &str) -> Option<&str> {
         return None;
     }
     CREDITS.iter().enumerate().find_map(|(index, pattern)| {
-        let name = pattern.captures(line)?.name("name")?.as_str();
+        // Captures are made only where there is something to capture.
+        let found = pattern.is_match(line).then(|| pattern.captures(line)).flatten()?;
+        let name = found.name("name")?.as_str();
         let name = name.strip_prefix("As ").unwrap_or(name).trim_end_matches(['.', ',']);
         let is_agency = index != ACCORDING || has_agency_word(name) || is_domain(name);
         (is_agency && is_source(name)).then_some(name)

@@ -157,11 +157,16 @@ fn source_of<'a>(line: &'a str, known: Option<&str>) -> Option<&'a str> {
     if has_source_label(line) {
         return imprint::source(line);
     }
-    let is_known = known.is_some_and(|known| folded(bare) == known);
+    let is_known = known.is_some_and(|known| is_short(bare, known) && folded(bare) == known);
     if is_domain(bare) || is_known {
         return Some(bare);
     }
     host(bare)
+}
+
+/// Returns whether a line is short enough to be the known source in other marks and letters.
+fn is_short(line: &str, known: &str) -> bool {
+    line.len() <= 4 * known.len()
 }
 
 /// Returns the host of an address with a path.

@@ -19,9 +19,6 @@ const LINE_BYTES: usize = 600;
 /// Bytes of the longest line inside the article that is.
 const INNER_LINE_BYTES: usize = 200;
 
-/// Marks of which a sentence has one where it is furniture inside the article, such as a caption.
-const LABEL_MARKS: &[char] = &[':', '：', '/', '|', '»', '©'];
-
 /// Lines that stay in a head or tail block before the look at it ends.
 const EDGE_LINES: usize = 60;
 
@@ -160,11 +157,18 @@ fn listed(text: &str, tail: &[Gone]) -> Vec<Gone> {
     headlines
 }
 
+/// Returns whether a line has one of the marks that a sentence has where it is furniture inside the article,
+/// such as a caption.
+fn has_label_mark(line: &str) -> bool {
+    memchr::memchr3(b':', b'/', b'|', line.as_bytes()).is_some()
+        || !line.is_ascii() && line.contains(['：', '»', '©'])
+}
+
 /// Returns the furniture on lines inside the article: only shapes that no sentence has.
 fn inner(text: &str) -> Vec<Gone> {
     let may_be = |line: &Span| {
         let slice = line.of(text);
-        line.len() <= INNER_LINE_BYTES && (!is_prose(slice) || slice.contains(LABEL_MARKS))
+        line.len() <= INNER_LINE_BYTES && (!is_prose(slice) || has_label_mark(slice))
     };
     full_lines(text)
         .filter(may_be)
