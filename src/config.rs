@@ -70,6 +70,21 @@ pub struct Run {
     pub limit: u64,
     /// Whether a rejected document makes the exit status 1.
     pub strict: bool,
+    /// Whether only what is new or changed since the last run is processed. No output depends on it.
+    pub incremental: Incremental,
+}
+
+/// Whether a run takes what earlier runs have made of the files that did not change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Incremental {
+    /// It does not, and keeps nothing for later ones.
+    #[default]
+    Off,
+    /// It does, and keeps what it makes.
+    On,
+    /// It does not, but keeps what it makes.
+    Fresh,
 }
 
 impl Default for Run {
@@ -83,6 +98,7 @@ impl Default for Run {
             threads: 0,
             limit: 0,
             strict: false,
+            incremental: Incremental::Off,
         }
     }
 }
@@ -108,6 +124,8 @@ pub struct Limits {
     /// Bytes of memory for what deduplication remembers; the rest goes to files. No output depends
     /// on it.
     pub dedupe_memory: u64,
+    /// Bytes on the disk for what incremental runs keep. No output depends on it.
+    pub store_bytes: u64,
 }
 
 impl Limits {
@@ -134,6 +152,7 @@ impl Default for Limits {
             container_ratio: 250,
             container_bytes: 1 << 40,
             dedupe_memory: 512 << 20,
+            store_bytes: 64 << 30,
         }
     }
 }

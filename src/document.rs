@@ -171,7 +171,24 @@ pub struct Document {
     marks: Option<Box<Marks>>,
 }
 
+/// What a document is made of behind every stage: all but the map.
+pub(crate) struct Finished {
+    pub(crate) origin: Origin,
+    pub(crate) encoding: &'static str,
+    pub(crate) text: String,
+    pub(crate) ledger: Ledger,
+    pub(crate) fields: Vec<(Field, String)>,
+    pub(crate) verdict: Verdict,
+    pub(crate) marks: Option<Box<Marks>>,
+}
+
 impl Document {
+    /// Returns a document that every stage has been through, for gates and for writing.
+    pub(crate) fn finished(parts: Finished) -> Document {
+        let Finished { origin, encoding, text, ledger, fields, verdict, marks } = parts;
+        Document { origin, encoding, text, map: Map::default(), ledger, fields, verdict, marks }
+    }
+
     /// Returns the document that decoding made.
     pub fn decoded(origin: Origin, decoded: Decoded) -> Document {
         let mut ledger = Ledger::default();
@@ -259,6 +276,11 @@ impl Document {
     pub fn values(&self, field: Field) -> impl Iterator<Item = &str> {
         let values = self.fields.iter().filter(move |(key, _)| *key == field);
         values.map(|(_, value)| value.as_str())
+    }
+
+    /// Returns every value of every field, in the order they were found.
+    pub(crate) fn fields(&self) -> &[(Field, String)] {
+        &self.fields
     }
 
     /// Returns whether the document is kept, and if not, why.

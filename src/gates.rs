@@ -45,20 +45,21 @@ impl Gates {
         config.dedupe.needs_survey() && catalog::wants(config, "dedupe")
     }
 
-    /// Does the pass that only looks; `look` is told of each batch.
+    /// Does the pass that only looks; `see` and `look` are told of each batch, before and behind.
     ///
     /// # Errors
     ///
-    /// When `look` says so, or what is remembered cannot be written or read.
+    /// When `see` or `look` says so, or what is remembered cannot be written or read.
     pub(crate) fn survey(
         config: &Config,
         pipeline: &Pipeline,
+        see: impl FnMut(&[Document]) -> Result<()> + Send,
         read: impl FnMut() -> Option<Vec<RawDocument>> + Send,
         look: impl FnMut(&[Document]) -> Result<()> + Send,
     ) -> Result<Gates> {
         let mut survey = Survey::new(&config.dedupe, config.limits.dedupe_memory, &spill(config));
         let mut gates = [GateEntry { id: "dedupe/survey", gate: &mut survey }];
-        pipeline.run(&mut gates, read, look)?;
+        pipeline.run_past(see, &mut gates, read, look)?;
         Ok(Gates::Planned(Box::new(survey.plan()?)))
     }
 

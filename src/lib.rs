@@ -56,6 +56,7 @@ mod site;
 mod span;
 pub mod split;
 mod stage;
+mod store;
 pub mod strip;
 pub mod table;
 pub mod tag;

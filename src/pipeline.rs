@@ -10,13 +10,15 @@ use rayon::prelude::*;
 
 use crate::catalog;
 use crate::config::Config;
-use crate::decode::Decoder;
+use crate::decode::{self, Charset, Decoder};
 use crate::document::{Document, Origin, Rejection, Verdict};
 use crate::error::Result;
 use crate::ledger::Act;
-use crate::raw::RawDocument;
-use crate::rule::{Effect, Rule};
+use crate::raw::{Body, RawDocument};
+use crate::read;
+use crate::rule::{Effect, Rule, RuleRef};
 use crate::stage::{self, Entry, GateEntry};
+use crate::store::Known;
 
 static PANIC: Rule = Rule::new(
     "internal/panic",
@@ -31,6 +33,7 @@ pub struct Pipeline {
     decoder: Decoder,
     stages: Vec<Entry>,
     off: Vec<String>,
+    known: Known,
 }
 
 impl Pipeline {
@@ -40,12 +43,7 @@ impl Pipeline {
     ///
     /// When a value of the config has no meaning: an encoding, stage, rule or pattern.
     pub fn new(config: &Config) -> Result<Pipeline> {
-        catalog::check_off(config)?;
-        Ok(Pipeline {
-            decoder: Decoder::new(&config.decode, config.limits.document_bytes)?,
-            stages: catalog::wanted_stages(config)?,
-            off: config.rules.off.clone(),
-        })
+        Pipeline::with_stages(config, catalog::wanted_stages(config)?)
     }
 
     /// Builds a pipeline that runs `stages` alone, besides decoding: the way to run stages of one's
@@ -55,7 +53,13 @@ impl Pipeline {
     ///
     /// When `config` names an encoding or a rule that does not exist.
     pub fn with_stages(config: &Config, stages: Vec<Entry>) -> Result<Pipeline> {
-        Ok(Pipeline { stages, ..Pipeline::new(config)? })
+        catalog::check_off(config)?;
+        Ok(Pipeline {
+            decoder: Decoder::new(&config.decode, config.limits.document_bytes)?,
+            known: known(&stages),
+            stages,
+            off: config.rules.off.clone(),
+        })
     }
 
     /// Runs a batch through the stages, in parallel; the documents come back in order.
@@ -65,6 +69,9 @@ impl Pipeline {
 
     /// Runs one document through the stages.
     pub fn document(&self, raw: RawDocument) -> Document {
+        if let Body::Kept(bytes) = &raw.body {
+            return self.known.document(raw.input, raw.file, bytes);
+        }
         let (input, file) = (raw.input, raw.file.clone());
         let run = AssertUnwindSafe(|| {
             let mut doc = self.decoder.decode(raw);
@@ -93,6 +100,17 @@ impl Pipeline {
     pub fn run(
         &self,
         gates: &mut [GateEntry<'_>],
+        read: impl FnMut() -> Option<Vec<RawDocument>> + Send,
+        write: impl FnMut(&[Document]) -> Result<()> + Send,
+    ) -> Result<Counts> {
+        self.run_past(|_| Ok(()), gates, read, write)
+    }
+
+    /// Does the same, and hands every batch to `see` before the gates.
+    pub(crate) fn run_past(
+        &self,
+        mut see: impl FnMut(&[Document]) -> Result<()> + Send,
+        gates: &mut [GateEntry<'_>],
         mut read: impl FnMut() -> Option<Vec<RawDocument>> + Send,
         mut write: impl FnMut(&[Document]) -> Result<()> + Send,
     ) -> Result<Counts> {
@@ -103,6 +121,7 @@ impl Pipeline {
         };
         loop {
             let settle = || {
+                see(&settling)?;
                 settling.iter_mut().for_each(|doc| self.pass(gates, doc));
                 write(&settling)
             };
@@ -123,6 +142,16 @@ impl Pipeline {
             *doc = panicked(doc.origin().input, doc.origin().file.clone());
         }
     }
+}
+
+/// Returns the names that finished documents of a pipeline with these stages may hold.
+fn known(stages: &[Entry]) -> Known {
+    let built = decode::RULES.iter().chain(read::RULES).map(|rule| RuleRef::Built(rule));
+    let rules = built.chain(stages.iter().flat_map(|entry| entry.rules.iter().cloned()));
+    let passes = ["decode", "unescape"].into_iter().chain(stages.iter().map(|entry| entry.id));
+    let encoding =
+        |name: &str| Charset::for_label(name).map(Charset::name).filter(|known| *known == name);
+    Known::new(rules, passes.collect(), encoding)
 }
 
 fn panicked(input: usize, file: String) -> Document {

@@ -18,6 +18,8 @@ pub enum Body {
     Record(Record),
     /// In memory, with what came along.
     Part(Box<Part>),
+    /// With an earlier run, which has finished the document and kept it as these bytes.
+    Kept(Vec<u8>),
     /// Nowhere: the place could not be listed or opened, for this reason.
     Missing(String),
     /// In a part of a file that cannot be used.
@@ -153,7 +155,7 @@ impl Body {
     pub fn size(&self) -> u64 {
         match self {
             Body::File(path) => std::fs::metadata(path).map_or(0, |meta| meta.len()),
-            Body::Bytes(bytes) => bytes.len() as u64,
+            Body::Bytes(bytes) | Body::Kept(bytes) => bytes.len() as u64,
             Body::Record(record) => record.bytes.len() as u64,
             Body::Part(part) => {
                 let meta = part.meta.as_ref().map_or(0, String::len);

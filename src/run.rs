@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use crate::config::Config;
+use crate::config::{Config, Incremental};
 use crate::dedupe::Excess;
 use crate::document::Document;
 use crate::error::{Error, Result};
@@ -16,7 +16,10 @@ use crate::hash::Hash;
 use crate::pipeline::{Counts, Pipeline};
 use crate::raw::RawDocument;
 use crate::read::{self, Batches, List, Reader, Source, Walk};
+use crate::store::{Recorder, Store, digest_of, is_damaged};
 use crate::write::{Dataset, InputEntry, Manifest, Outcomes, Plan, RuleEntry};
+
+pub use crate::store::Reused;
 
 /// The name that stands for standard input and standard output.
 pub const STANDARD: &str = "-";
@@ -29,6 +32,15 @@ pub struct Watch<'a> {
     pub progress: &'a (dyn Fn(u64, u64) + Sync),
 }
 
+/// How a run ended well.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// The manifest of the result.
+    pub manifest: Manifest,
+    /// What an earlier run has spared it, where it was incremental.
+    pub reused: Option<Reused>,
+}
+
 /// Runs everything that `config` asks for and returns the manifest of the result.
 ///
 /// # Errors
@@ -36,10 +48,23 @@ pub struct Watch<'a> {
 /// When the config has no meaning, an input does not exist, the output cannot be written, or the
 /// run is stopped. The last good output is then as it was.
 pub fn run(config: &Config, watch: &Watch<'_>) -> Result<Manifest> {
+    complete(config, watch).map(|done| done.manifest)
+}
+
+/// Does the same, and also returns what an earlier run has spared this one.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn complete(config: &Config, watch: &Watch<'_>) -> Result<Done> {
     let mut excess = Vec::new();
+    let mut first = None;
     loop {
-        match attempt(config, watch, excess)? {
-            Attempt::Done(manifest) => return Ok(*manifest),
+        let (attempt, reused) = attempt(config, watch, excess)?;
+        // A second attempt finds what the first has kept, which says nothing of an earlier run.
+        let reused = *first.get_or_insert(reused);
+        match attempt {
+            Attempt::Done(manifest) => return Ok(Done { manifest: *manifest, reused }),
             Attempt::Again(more) => excess = more,
         }
     }
@@ -53,20 +78,32 @@ enum Attempt {
 }
 
 /// Runs everything, letting `excess` through.
-fn attempt(config: &Config, watch: &Watch<'_>, excess: Vec<Excess>) -> Result<Attempt> {
+fn attempt(
+    config: &Config,
+    watch: &Watch<'_>,
+    excess: Vec<Excess>,
+) -> Result<(Attempt, Option<Reused>)> {
     let pipeline = Pipeline::new(config)?;
     let mut inputs = Inputs::open(config)?;
     let plan = Plan::new(&config.run.format, &config.write)?;
     plan.check_limit(config.limits.document_bytes)?;
     let mut dataset = Dataset::create(&config.run.output, plan)?;
-    let mut gates = match Gates::need_survey(config) {
-        true => survey(config, &pipeline, watch)?,
-        false => Gates::new(config, &excess),
+    let keeping = Keeping::of(config, excess.is_empty())?;
+    let (mut gates, spared) = match Gates::need_survey(config) {
+        true => survey(config, &pipeline, watch, &keeping)?,
+        false => (Gates::new(config, &excess), None),
     };
     let pipeline = pipeline_behind(config, pipeline, &gates)?;
     let mut seals: Vec<Seal> = named(config).iter().map(|_| Seal::default()).collect();
-    let mut batches = Batches::new(inputs.documents(config.run.limit), batch_limits(config));
-    let counts = pipeline.run(
+    let store = keeping.open()?;
+    // Behind a survey, documents have marks for equal texts alone: those of the survey are kept.
+    let mut recorder = match gates {
+        Gates::Planned(_) => None,
+        Gates::None | Gates::Exact(_) => keeping.recorder(&store),
+    };
+    let mut batches = Batches::new(inputs.recall(config.run.limit, store), batch_limits(config));
+    let counts = pipeline.run_past(
+        |docs| see(docs, &mut recorder),
         &mut gates.entries(),
         || batches.next().filter(|_| !watch.stop.load(Ordering::Relaxed)),
         |docs| {
@@ -79,8 +116,9 @@ fn attempt(config: &Config, watch: &Watch<'_>, excess: Vec<Excess>) -> Result<At
     )?;
     drop(batches);
     check_stop(watch)?;
+    let reused = keeping.finish(recorder)?.or(spared);
     let warnings = match gates.finish(config, excess)? {
-        Ending::Again(excess) if can_repeat(config) => return Ok(Attempt::Again(excess)),
+        Ending::Again(excess) if can_repeat(config) => return Ok((Attempt::Again(excess), reused)),
         Ending::Again(excess) => excess.into_iter().map(Excess::unmended).collect(),
         Ending::Good(warnings) => warnings,
     };
@@ -92,25 +130,97 @@ fn attempt(config: &Config, watch: &Watch<'_>, excess: Vec<Excess>) -> Result<At
         ..manifest(config, &counts, seals, inputs.excluded())?
     };
     written.publish(&manifest)?;
-    Ok(Attempt::Done(Box::new(manifest)))
+    Ok((Attempt::Done(Box::new(manifest)), reused))
+}
+
+/// Keeps what comes out of the stages, and refuses what came damaged out of the store.
+fn see(docs: &[Document], recorder: &mut Option<Recorder>) -> Result<()> {
+    if docs.iter().any(is_damaged) {
+        let problem = "expected the documents that an earlier run has kept, found what cannot be \
+                       understood: run with `--fresh`";
+        return Err(Error::new("run.incremental", problem));
+    }
+    recorder.as_mut().map_or(Ok(()), |recorder| recorder.see(docs))
 }
 
 /// Reads everything once to find what repeats what.
-fn survey(config: &Config, pipeline: &Pipeline, watch: &Watch<'_>) -> Result<Gates> {
+fn survey(
+    config: &Config,
+    pipeline: &Pipeline,
+    watch: &Watch<'_>,
+    keeping: &Keeping<'_>,
+) -> Result<(Gates, Option<Reused>)> {
     if named(config).iter().any(|input| input == STANDARD) {
         let problem = "expected files and folders, since `dedupe.near` and `dedupe.keep` read them twice, found standard input";
         return Err(Error::new("run.input", problem));
     }
     let mut inputs = Inputs::open(config)?;
-    let mut batches = Batches::new(inputs.documents(config.run.limit), batch_limits(config));
+    let store = keeping.open()?;
+    let mut recorder = keeping.recorder(&store);
+    let mut batches = Batches::new(inputs.recall(config.run.limit, store), batch_limits(config));
     let read = || batches.next().filter(|_| !watch.stop.load(Ordering::Relaxed));
-    let gates = Gates::survey(config, pipeline, read, |docs| {
-        check_stop(watch)?;
-        tell_progress(watch, docs);
-        Ok(())
-    })?;
+    let gates = Gates::survey(
+        config,
+        pipeline,
+        |docs| see(docs, &mut recorder),
+        read,
+        |docs| {
+            check_stop(watch)?;
+            tell_progress(watch, docs);
+            Ok(())
+        },
+    )?;
+    drop(batches);
     check_stop(watch)?;
-    Ok(gates)
+    Ok((gates, keeping.finish(recorder)?))
+}
+
+/// What an incremental run keeps, and under which key.
+struct Keeping<'a> {
+    config: &'a Config,
+    // None where the run is not incremental, or has no folder.
+    key: Option<String>,
+}
+
+impl Keeping<'_> {
+    /// Returns what `config` asks for; a fresh run begins with nothing the first time.
+    fn of(config: &Config, is_first: bool) -> Result<Keeping<'_>> {
+        let is_wanted = config.run.incremental != Incremental::Off && config.run.output != STANDARD;
+        if is_wanted && is_first && config.run.incremental == Incremental::Fresh {
+            Store::clear(Path::new(&config.run.output))?;
+        }
+        let key = is_wanted.then(|| key(config)).transpose()?;
+        Ok(Keeping { config, key })
+    }
+
+    fn open(&self) -> Result<Option<Arc<Store>>> {
+        let output = Path::new(&self.config.run.output);
+        self.key.as_ref().map(|key| Store::open(output, key)).transpose()
+    }
+
+    fn recorder(&self, store: &Option<Arc<Store>>) -> Option<Recorder> {
+        let most_bytes = self.config.limits.store_bytes;
+        store.as_ref().map(|store| Recorder::new(Arc::clone(store), most_bytes))
+    }
+
+    fn finish(&self, recorder: Option<Recorder>) -> Result<Option<Reused>> {
+        recorder.map(|recorder| recorder.finish(self.config.run.limit == 0)).transpose()
+    }
+}
+
+/// Returns what finished documents depend on besides their file: the program, and the config but for
+/// inputs, outputs and what no output depends on.
+fn key(config: &Config) -> Result<String> {
+    let mut config = effective(config)?;
+    if let Some(sections) = config.as_object_mut() {
+        sections.remove("write");
+    }
+    drop_keys(&mut config, "run", &["input", "files_from", "format", "limit"]);
+    drop_keys(&mut config, "read", &["include", "hidden", "follow_links"]);
+    // Another build of the same version may have other rules.
+    let program = std::env::current_exe().and_then(|path| digest_of(&path));
+    let program = program.map(|digest| format!("{digest:032x}")).unwrap_or_default();
+    Ok(format!("{} {program} {:?} {config}", env!("CARGO_PKG_VERSION"), unicode_versions()))
 }
 
 /// Returns the pipeline of the pass that writes: what a survey has found need not be worked out again.
@@ -197,9 +307,18 @@ impl Inputs {
     /// Returns every document in order, up to `limit` where it is not 0. Standard input and lists give
     /// theirs once.
     pub fn documents(&mut self, limit: u64) -> impl Iterator<Item = RawDocument> + Send + use<> {
+        self.recall(limit, None)
+    }
+
+    /// Does the same, but takes from `store` what is kept there.
+    fn recall(
+        &mut self,
+        limit: u64,
+        store: Option<Arc<Store>>,
+    ) -> impl Iterator<Item = RawDocument> + Send + use<> {
         let limit = usize::try_from(limit).ok().filter(|limit| *limit > 0).unwrap_or(usize::MAX);
         let sources = std::mem::take(&mut self.sources);
-        let feed = self.reader.take().map(|reader| reader.feed(sources));
+        let feed = self.reader.take().map(|reader| reader.recalling(store).feed(sources));
         feed.into_iter().flatten().take(limit)
     }
 
@@ -307,14 +426,17 @@ fn unicode_versions() -> BTreeMap<String, String> {
 fn effective(config: &Config) -> Result<serde_json::Value> {
     let mut value =
         serde_json::to_value(config).map_err(|error| Error::new("config", error.to_string()))?;
-    let drop = [
-        ("run", ["threads", "output", "strict"].as_slice()),
-        ("limits", ["batch_bytes", "batch_documents", "dedupe_memory"].as_slice()),
-    ];
-    for (section, keys) in drop {
-        if let Some(section) = value.get_mut(section).and_then(serde_json::Value::as_object_mut) {
-            section.retain(|key, _| !keys.contains(&key.as_str()));
-        }
-    }
+    drop_keys(&mut value, "run", &["threads", "output", "strict", "incremental"]);
+    drop_keys(
+        &mut value,
+        "limits",
+        &["batch_bytes", "batch_documents", "dedupe_memory", "store_bytes"],
+    );
     Ok(value)
+}
+
+fn drop_keys(config: &mut serde_json::Value, section: &str, keys: &[&str]) {
+    if let Some(section) = config.get_mut(section).and_then(serde_json::Value::as_object_mut) {
+        section.retain(|key, _| !keys.contains(&key.as_str()));
+    }
 }

@@ -31,6 +31,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("document", 2),
     ("stage", 3),
     ("rows", 3),
+    ("store", 4),
     ("measure", 4),
     ("decode", 4),
     ("read", 5),

@@ -10,7 +10,8 @@ use std::time::Duration;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use scutch::run::{Inputs, STANDARD, Watch};
+use scutch::config::Incremental;
+use scutch::run::{Done, Inputs, Reused, STANDARD, Watch};
 use scutch::write::{Format, Manifest, OutputEntry, Plan, Stream};
 use scutch::{Config, Error, Pipeline, Result, catalog, learn};
 
@@ -60,6 +61,12 @@ pub(crate) struct RunArgs {
     /// Exit with 1 when a document was rejected
     #[arg(long)]
     strict: bool,
+    /// Keep what is made of each file in the output folder, and process only what is new or changed
+    #[arg(long)]
+    incremental: bool,
+    /// As --incremental, but process everything anew
+    #[arg(long)]
+    fresh: bool,
     /// Point out in the ledger, by rule guard/prose, long sentences that a rule has removed
     #[arg(long)]
     guard: bool,
@@ -103,6 +110,11 @@ impl RunArgs {
         run.threads = self.threads.unwrap_or(run.threads);
         run.limit = self.limit.unwrap_or(run.limit);
         run.strict |= self.strict;
+        run.incremental = match (self.fresh, self.incremental) {
+            (true, _) => Incremental::Fresh,
+            (_, true) => Incremental::On,
+            _ => run.incremental,
+        };
         config.strip.guard |= self.guard;
         self.layout.put_over(&mut config.write);
         let run = &config.run;
@@ -137,10 +149,10 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode> {
             bar.reset();
             bar.set_message("");
         }
-        scutch::run::run(&config, &watch)
+        scutch::run::complete(&config, &watch)
     });
     bar.finish_and_clear();
-    let manifest = match result {
+    let Done { manifest, reused } = match result {
         Err(error) if stop.load(Ordering::Relaxed) => {
             complain(&error.to_string());
             return Ok(ExitCode::from(INTERRUPTED));
@@ -148,7 +160,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode> {
         result => result?,
     };
     if !args.quiet {
-        tell(summary(&config, &manifest).trim_end());
+        tell(summary(&config, &manifest, reused).trim_end());
     }
     Ok(status(&config, &manifest))
 }
@@ -199,7 +211,7 @@ pub(super) fn documents_so_far(bar: &ProgressBar, more: u64) -> String {
     grouped(before + more)
 }
 
-fn summary(config: &Config, manifest: &Manifest) -> String {
+fn summary(config: &Config, manifest: &Manifest, reused: Option<Reused>) -> String {
     let counts = manifest.documents;
     let mut lines = format!(
         "{}: {} kept, {} rejected, {} duplicates, {} unreadable\n",
@@ -209,6 +221,14 @@ fn summary(config: &Config, manifest: &Manifest) -> String {
         grouped(counts.duplicates),
         grouped(counts.unreadable)
     );
+    if let Some(Reused { files, reused_files, reused_documents }) = reused {
+        lines.push_str(&format!(
+            "{} of {} not processed again: {} from earlier runs\n",
+            grouped(reused_files),
+            count(files, "file", "files"),
+            count(reused_documents, "document", "documents")
+        ));
+    }
     if counts.excluded > 0 {
         lines.push_str(&format!(
             "{} not read (read.include, read.exclude)\n",

@@ -59,6 +59,9 @@ pub fn load(body: Body, max_bytes: u64) -> Result<Part, Failure> {
         Body::Record(Record { bytes, offset, opener }) => {
             opener.open(bytes, offset).map_err(spoiled)?
         }
+        Body::Kept(_) => {
+            return Err(unreadable("expected raw bytes, found a finished document".to_owned()));
+        }
         Body::Missing(reason) => return Err(unreadable(reason)),
         Body::Spoiled(spoil) => return Err(spoiled(spoil)),
     };

@@ -30,7 +30,7 @@ impl Feed {
     /// Starts `read` on a thread of its own.
     pub(super) fn start(read: impl FnOnce(&mut Sink) -> Flow + Send + 'static) -> Feed {
         let (to, chunks) = sync_channel(CHUNKS);
-        let mut sink = Sink { chunk: Vec::new(), bytes: 0, to };
+        let mut sink = Sink { chunk: Vec::new(), bytes: 0, count: 0, skip: 0, to };
         let reader = std::thread::spawn(move || {
             let whole = catch_unwind(AssertUnwindSafe(|| read(&mut sink)));
             let _ = sink.flush();
@@ -68,12 +68,21 @@ impl Iterator for Feed {
 pub(super) struct Sink {
     chunk: Vec<RawDocument>,
     bytes: u64,
+    // Documents handed on.
+    count: u64,
+    // Documents that are not handed on, since they were before.
+    skip: u64,
     to: SyncSender<Vec<RawDocument>>,
 }
 
 impl Sink {
     /// Hands a document on.
     pub(super) fn push(&mut self, document: RawDocument) -> Flow {
+        if self.skip > 0 {
+            self.skip -= 1;
+            return Flow::Continue(());
+        }
+        self.count += 1;
         // A file that is still to be read takes no memory here.
         if !matches!(document.body, Body::File(_)) {
             self.bytes += document.body.size();
@@ -83,6 +92,16 @@ impl Sink {
             true => self.flush(),
             false => Flow::Continue(()),
         }
+    }
+
+    /// Returns the number of documents handed on.
+    pub(super) fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Does not hand on the next `skip` documents.
+    pub(super) fn skip(&mut self, skip: u64) {
+        self.skip = skip;
     }
 
     fn flush(&mut self) -> Flow {

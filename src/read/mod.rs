@@ -23,6 +23,7 @@ mod name;
 mod parquet;
 mod place;
 mod reader;
+mod recall;
 mod sniff;
 mod source;
 mod tar;

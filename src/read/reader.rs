@@ -10,6 +10,7 @@ use ignore::overrides::Override;
 
 use crate::error::Result;
 use crate::raw::Body;
+use crate::store::Store;
 
 use super::caps::{Budget, Caps, DEPTH, EMPTY, read_whole};
 
@@ -28,6 +29,8 @@ pub struct Reader {
     pub(super) format: Format,
     pub(super) columns: Arc<Columns>,
     exclude: Override,
+    /// What earlier runs have kept.
+    pub(super) store: Option<Arc<Store>>,
 }
 
 impl Reader {
@@ -39,7 +42,12 @@ impl Reader {
     pub fn new(options: &Options, caps: Caps) -> Result<Reader> {
         let exclude = globs(Path::new(""), "read.exclude", &options.exclude)?;
         let columns = Arc::new(options.columns.clone());
-        Ok(Reader { caps, format: options.format, columns, exclude })
+        Ok(Reader { caps, format: options.format, columns, exclude, store: None })
+    }
+
+    /// Returns the reader that takes from `store` what is kept there, and tells it what else comes.
+    pub(crate) fn recalling(self, store: Option<Arc<Store>>) -> Reader {
+        Reader { store, ..self }
     }
 
     /// Returns whether a member of an archive is read: the globs that exclude files hold for it.
@@ -60,9 +68,14 @@ impl Reader {
         let mut head = Head::new(buffered(Fused::new(place.budget.packed(file))));
         match kind(head.head(), &place.name, self.format) {
             Kind::Format(Format::Plain) => return place.push(None, Body::File(path.to_owned())),
-            Kind::Zip => zip::file(&mut place, path)?,
-            Kind::Format(Format::Parquet) => parquet::file(&mut place, path)?,
-            kind => place.unfold(kind, &mut head)?,
+            kind => {
+                self.know(path);
+                match kind {
+                    Kind::Zip => zip::file(&mut place, path)?,
+                    Kind::Format(Format::Parquet) => parquet::file(&mut place, path)?,
+                    kind => place.unfold(kind, &mut head)?,
+                }
+            }
         }
         place.end(0)
     }

@@ -50,7 +50,7 @@ impl Reader {
     fn document(&self, document: RawDocument, sink: &mut Sink) -> Flow {
         let RawDocument { input, file, body } = document;
         match body {
-            Body::File(path) => self.file(input, file, &path, sink),
+            Body::File(path) => self.recall(input, file, &path, sink),
             body => sink.push(RawDocument { input, file, body }),
         }
     }
