@@ -1,5 +1,6 @@
 //! Notes facts about a document: its language. The text is never touched.
 
+mod codes;
 mod language;
 
 use serde::{Deserialize, Serialize};
@@ -18,7 +19,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { language: false, min_confidence: 0.8 }
+        Options { language: false, min_confidence: 0.6 }
     }
 }
 
