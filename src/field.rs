@@ -31,11 +31,15 @@ pub enum Field {
     Image,
     /// The licence, as it is told.
     Licence,
+    /// Measures of the text, as a JSON object.
+    Quality,
+    /// What a filter has against it, as a JSON object; a document may have several.
+    Verdict,
 }
 
 impl Field {
     /// Every field, in the order of the record.
-    pub const ALL: [Field; 14] = [
+    pub const ALL: [Field; 16] = [
         Field::Title,
         Field::Published,
         Field::Updated,
@@ -50,6 +54,8 @@ impl Field {
         Field::Url,
         Field::Image,
         Field::Licence,
+        Field::Quality,
+        Field::Verdict,
     ];
 
     /// Returns the name that the ledger and the record use.
@@ -69,6 +75,8 @@ impl Field {
             Field::Url => "url",
             Field::Image => "image",
             Field::Licence => "licence",
+            Field::Quality => "quality",
+            Field::Verdict => "verdicts",
         }
     }
 
@@ -79,6 +87,6 @@ impl Field {
 
     /// Returns whether a document may have several values.
     pub const fn is_list(self) -> bool {
-        matches!(self, Field::Author | Field::Tag)
+        matches!(self, Field::Author | Field::Tag | Field::Verdict)
     }
 }

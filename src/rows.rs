@@ -119,11 +119,20 @@ pub fn document_row(doc: &Document) -> Row<'_> {
             Value::text(&origin.raw_hash),
             origin.offset.map_or(Value::Null, Value::Number),
             Value::optional(origin.meta.as_deref()),
+            field(Field::Quality),
+            verdicts(doc.values(Field::Verdict)).map_or(Value::Null, Value::Text),
             Value::Number(text.chars().count() as u64),
             Value::Number(word_count(text) as u64),
             Value::Number(paragraph_count(text) as u64),
         ],
     }
+}
+
+/// Returns verdicts as a JSON list, without the empty one that stands for none.
+pub(crate) fn verdicts<'a>(values: impl Iterator<Item = &'a str>) -> Option<Cow<'static, str>> {
+    let values: Vec<&str> = values.collect();
+    let told: Vec<&str> = values.iter().copied().filter(|value| !value.is_empty()).collect();
+    (!values.is_empty()).then(|| Cow::Owned(format!("[{}]", told.join(","))))
 }
 
 /// Returns the id of the document whose raw bytes have this hash: the same bytes, the same id.

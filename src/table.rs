@@ -12,6 +12,17 @@ pub enum Kind {
     Number,
     /// A list of texts, which may be empty.
     Texts,
+    /// A JSON object with these members: nested in JSON Lines, its text elsewhere.
+    Object(&'static [Member]),
+    /// A list of such objects.
+    Objects(&'static [Member]),
+}
+
+impl Kind {
+    /// Returns whether the values are JSON of their own.
+    pub const fn is_json(self) -> bool {
+        matches!(self, Kind::Object(_) | Kind::Objects(_))
+    }
 }
 
 /// Whether a value may be missing.
@@ -47,12 +58,52 @@ impl Column {
         Column { name, kind: Kind::Number, need: Need::Present, about }
     }
 
+    const fn json(name: &'static str, kind: Kind, about: &'static str) -> Column {
+        Column { name, kind, need: Need::Optional, about }
+    }
+
     const fn optional_number(name: &'static str, about: &'static str) -> Column {
         Column { name, kind: Kind::Number, need: Need::Optional, about }
     }
 
     const fn texts(name: &'static str, about: &'static str) -> Column {
         Column { name, kind: Kind::Texts, need: Need::Present, about }
+    }
+}
+
+/// A member of an object; it is always there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its name.
+    pub name: &'static str,
+    /// What its values are.
+    pub scalar: Scalar,
+    /// What they mean.
+    pub about: &'static str,
+}
+
+/// What the values of a member are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// A text.
+    Text,
+    /// A whole number.
+    Whole,
+    /// A number that may have a fraction.
+    Real,
+}
+
+impl Member {
+    const fn text(name: &'static str, about: &'static str) -> Member {
+        Member { name, scalar: Scalar::Text, about }
+    }
+
+    const fn whole(name: &'static str, about: &'static str) -> Member {
+        Member { name, scalar: Scalar::Whole, about }
+    }
+
+    const fn real(name: &'static str, about: &'static str) -> Member {
+        Member { name, scalar: Scalar::Real, about }
     }
 }
 
@@ -107,11 +158,69 @@ pub static DOCUMENTS: Table = Table {
             "Where the raw document begins in the innermost stream of its file",
         ),
         Column::text("meta", Need::Optional, "What came along with a record, as a JSON object"),
+        Column::json("quality", Kind::Object(SIGNALS), "Measures of the text, where asked for"),
+        Column::json(
+            "verdicts",
+            Kind::Objects(VERDICT),
+            "What the filters have against it, where asked for; empty where nothing",
+        ),
         Column::number("chars", "Characters of the text (Unicode scalar values)"),
         Column::number("words", "Words of the text"),
         Column::number("paragraphs", "Paragraphs of the text"),
     ],
 };
+
+/// What `quality` holds: what the published rules measure, of the text before any filter, and what
+/// was mended and taken away. Words are those of spaCy's blank English tokenizer.
+pub static SIGNALS: &[Member] = &[
+    Member::whole("words", "Words that are not symbols alone"),
+    Member::real("mean_word_chars", "Mean number of their characters"),
+    Member::real("hashes", "`#` for each word"),
+    Member::real("ellipses", "Ellipses for each word"),
+    Member::real("bullet_lines", "Share of lines that begin with a bullet"),
+    Member::real("ellipsis_lines", "Share of lines that end in an ellipsis"),
+    Member::real("letter_words", "Share of words with a letter in them"),
+    Member::whole("stop_words", "How many of Gopher's eight English stop words occur"),
+    Member::real("repeated_paragraphs", "Share of paragraphs that stood before"),
+    Member::real("repeated_paragraph_chars", "Share of characters in such paragraphs"),
+    Member::real("repeated_lines", "Share of lines that stood before, as Gopher counts"),
+    Member::real("repeated_line_chars", "Share of characters in such lines"),
+    Member::real("top_2_words", "Share of characters in the most frequent run of 2 words"),
+    Member::real("top_3_words", "The same of 3 words"),
+    Member::real("top_4_words", "The same of 4 words"),
+    Member::real("runs_of_5", "Share of characters in repeated runs of 5 words"),
+    Member::real("runs_of_6", "The same of 6 words"),
+    Member::real("runs_of_7", "The same of 7 words"),
+    Member::real("runs_of_8", "The same of 8 words"),
+    Member::real("runs_of_9", "The same of 9 words"),
+    Member::real("runs_of_10", "The same of 10 words"),
+    Member::whole("c4_lines", "Lines that are not blank"),
+    Member::real("c4_no_end_mark", "Share of those that C4 removes for want of an end mark"),
+    Member::real("c4_few_words", "The same, for they have fewer than 3 words"),
+    Member::real("c4_long_word", "The same, for a word of more than 1000 characters"),
+    Member::real("c4_javascript", "The same, for they speak of JavaScript"),
+    Member::real("c4_policy", "The same, for they speak of cookies, terms or privacy"),
+    Member::whole("c4_sentences", "Sentences of the lines that C4 keeps"),
+    Member::whole("c4_citations", "Citations such as `[3]` in these lines"),
+    Member::whole("c4_lorem_ipsum", "How often \"lorem ipsum\" stands there"),
+    Member::whole("c4_curly_brackets", "How many opening curly brackets there are"),
+    Member::whole("long_lines", "Lines of at least 200 characters, mC4's paragraphs"),
+    Member::real("line_ends", "Share of lines with an end mark of any script, as FineWeb counts"),
+    Member::real("short_lines", "Share of lines of at most 30 characters"),
+    Member::real("fineweb_repeated_chars", "Share of characters in repeated lines, for FineWeb"),
+    Member::real("newlines", "Newlines for each word"),
+    Member::real("mojibake", "Share of characters that look like UTF-8 read as another encoding"),
+    Member::real("replacements", "Share of characters that are U+FFFD"),
+    Member::real("controls", "Share of characters that are controls, line breaks and tabs apart"),
+    Member::real("furniture", "Share of the text that was taken away as furniture of the page"),
+];
+
+/// What each of `verdicts` holds.
+pub static VERDICT: &[Member] = &[
+    Member::text("rule", "The rule"),
+    Member::real("value", "What it measures"),
+    Member::real("threshold", "What it asks for, at least or at most"),
+];
 
 /// The documents that were set aside.
 pub static REJECTED: Table = Table {

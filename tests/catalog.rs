@@ -39,6 +39,7 @@ fn pipeline_for(id: &str) -> Option<Pipeline> {
         "repetition" => &["filter.families=['repetition']"],
         "fineweb" => &["filter.families=['fineweb']"],
         "language" => &["tag.language=true"],
+        "quality" => &["tag.quality=true"],
         "mask" => &["pii.mask=['iban', 'email', 'ip', 'phone']"],
         _ => return None,
     };

@@ -5,6 +5,7 @@
 //! duplicates is another rule. Promises linear time.
 
 pub(crate) mod c4;
+pub(crate) mod damage;
 pub(crate) mod fineweb;
 pub(crate) mod gopher;
 pub(crate) mod lines;

@@ -1,6 +1,8 @@
-//! Notes facts about a document: its language. The text is never touched.
+//! Notes facts about a document: its language, measures of its quality. The text is never touched.
 
+mod codes;
 mod language;
+pub(crate) mod quality;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,11 +16,13 @@ pub struct Options {
     pub language: bool,
     /// How sure the language must be, from 0 to 1.
     pub min_confidence: f64,
+    /// Whether measures of quality are noted.
+    pub quality: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { language: false, min_confidence: 0.8 }
+        Options { language: false, min_confidence: 0.6, quality: false }
     }
 }
 
@@ -33,5 +37,5 @@ pub(crate) enum Need {
 
 /// Returns the stages in running order.
 pub(crate) fn stages(options: &Options, need: Need) -> Vec<Entry> {
-    vec![language::entry(options, need)]
+    vec![language::entry(options, need), quality::entry(options)]
 }

@@ -46,7 +46,7 @@ fn value(leaf: &Leaf, field: Option<String>, formulas: Formulas) -> Result<Value
         Formulas::Keep => field,
     };
     Ok(match column.kind {
-        Kind::Text => Value::Text(Cow::Owned(text)),
+        Kind::Text | Kind::Object(_) | Kind::Objects(_) => Value::Text(Cow::Owned(text)),
         Kind::Number => {
             match text.parse::<i64>().ok().and_then(|number| u64::try_from(number).ok()) {
                 Some(number) => Value::Number(number),

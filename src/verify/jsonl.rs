@@ -5,6 +5,7 @@ use std::fmt;
 use std::io::BufRead;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 use crate::rows::Value;
 use crate::table::Kind;
@@ -87,6 +88,9 @@ fn value<'de, M: MapAccess<'de>>(map: &mut M, leaf: &Leaf) -> Result<Value<'stat
             .next_value::<Option<String>>()?
             .map_or(Value::Null, |text| Value::Text(Cow::Owned(text))),
         Kind::Text => Value::Text(Cow::Owned(map.next_value::<String>()?)),
+        Kind::Object(_) | Kind::Objects(_) => map
+            .next_value::<Option<Box<RawValue>>>()?
+            .map_or(Value::Null, |json| Value::Text(Cow::Owned(json.get().to_owned()))),
         Kind::Number => {
             let Some(number) = map.next_value::<Option<i64>>()? else {
                 return match is_nullable(column) {

@@ -28,6 +28,8 @@ pub(super) struct Record {
     pub(super) raw_hash: String,
     pub(super) offset: Option<u64>,
     pub(super) meta: Option<String>,
+    pub(super) quality: Option<String>,
+    pub(super) verdicts: Option<String>,
     pub(super) chars: u64,
     pub(super) words: u64,
     pub(super) paragraphs: u64,

@@ -6,9 +6,11 @@ use crate::field::Field;
 use crate::hash::sha256;
 use crate::ledger::{self, Redo};
 use crate::map::{Edit, Map};
+use crate::measure::Scratch;
 use crate::raw::Part;
-use crate::rows::document_id;
+use crate::rows::{document_id, verdicts};
 use crate::span::Span;
+use crate::tag::quality::{self, furniture};
 use crate::text::{paragraph_count, word_count};
 
 use super::record::{Change, Record};
@@ -39,6 +41,8 @@ struct Remade {
     text: String,
     map: Map,
     fields: Vec<(Field, String)>,
+    // Bytes of furniture that were taken away.
+    stripped: usize,
 }
 
 /// Decodes and replays.
@@ -59,7 +63,7 @@ fn again(part: &Part, encoding: &str, changes: &[Change]) -> Result<Remade> {
         Some(undone) => (undone.text, undone.map),
         None => (decoded.text, decoded.map),
     };
-    let mut remade = Remade { text, map, fields: Vec::new() };
+    let mut remade = Remade { text, map, fields: Vec::new(), stripped: 0 };
     let behind = changes.get(given.len()..).unwrap_or_default();
     for pass in behind.chunk_by(|a, b| a.pass == b.pass) {
         replay_pass(&mut remade, pass)?;
@@ -70,12 +74,15 @@ fn again(part: &Part, encoding: &str, changes: &[Change]) -> Result<Remade> {
 fn replay_pass(remade: &mut Remade, pass: &[Change]) -> Result<()> {
     let (mut edits, mut redone, mut raws) = (Vec::new(), Vec::new(), Vec::new());
     for change in pass {
+        let with = change.with.as_deref();
+        remade.stripped += with.map_or(0, |with| furniture(&change.pass, &change.was, with));
         let at = Span { start: change.text_start, end: change.text_end };
         let raw = Span { start: change.raw_start, end: change.raw_end };
         if let (Some(name), Some(value)) = (&change.field, &change.value) {
             let field = Field::named(name);
             let field = field
                 .ok_or_else(|| problem(change, &format!("expected a field, found \"{name}\"")))?;
+            check_signals(remade, change, field, value)?;
             let given = (field, value.clone());
             if !remade.fields.contains(&given) {
                 remade.fields.push(given);
@@ -105,6 +112,18 @@ fn replay_pass(remade: &mut Remade, pass: &[Change]) -> Result<()> {
     remade.text = text;
     remade.map = map;
     Ok(())
+}
+
+/// Measures the text again, where the change says what was measured.
+fn check_signals(remade: &Remade, change: &Change, field: Field, value: &str) -> Result<()> {
+    if field != Field::Quality || change.pass != quality::PASS {
+        return Ok(());
+    }
+    let found = quality::signals(&remade.text, remade.stripped, &mut Scratch::default());
+    match found == value {
+        true => Ok(()),
+        false => Err(problem(change, &format!("expected {found}, found {value}"))),
+    }
 }
 
 /// Checks a change that left the text alone.
@@ -160,6 +179,10 @@ fn differences(part: &Part, record: &Record, changes: &[Change], remade: &Remade
     expect("url", field(Field::Url), told(&record.url));
     expect("image", field(Field::Image), told(&record.image));
     expect("licence", field(Field::Licence), told(&record.licence));
+    expect("quality", field(Field::Quality), told(&record.quality));
+    let against = remade.fields.iter().filter(|(key, _)| *key == Field::Verdict);
+    let against = verdicts(against.map(|(_, value)| value.as_str()));
+    expect("verdicts", against.unwrap_or_default().into_owned(), told(&record.verdicts));
     expect("id", document_id(&record.raw_hash).to_owned(), record.id.clone());
     expect("raw_bytes", bytes.len().to_string(), record.raw_bytes.to_string());
     let number = |offset: Option<u64>| offset.map(|offset| offset.to_string()).unwrap_or_default();

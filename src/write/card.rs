@@ -1,7 +1,7 @@
 //! The dataset card of Hugging Face: what its hub and its `datasets` library read at the head of
 //! README.md, and figures for a reader below.
 
-use crate::table::{Column, DOCUMENTS, Kind, Need};
+use crate::table::{Column, DOCUMENTS, Kind, Member, Need, Scalar};
 
 use super::manifest::OutputEntry;
 use super::options::Format;
@@ -77,13 +77,34 @@ fn feature(column: &Column, format: Option<Format>) -> String {
         Kind::Texts if format != Some(Format::Csv) => {
             format!("  - name: {name}\n    sequence: string\n")
         }
-        Kind::Text | Kind::Texts => format!("  - name: {name}\n    dtype: string\n"),
+        Kind::Object(members) if format == Some(Format::Jsonl) => {
+            format!("  - name: {name}\n    struct:\n{}", nested(members))
+        }
+        Kind::Objects(members) if format == Some(Format::Jsonl) => {
+            format!("  - name: {name}\n    list:\n{}", nested(members))
+        }
+        Kind::Text | Kind::Texts | Kind::Object(_) | Kind::Objects(_) => {
+            format!("  - name: {name}\n    dtype: string\n")
+        }
         // `datasets` cannot read an empty cell of CSV as a number.
         Kind::Number if format == Some(Format::Csv) && column.need == Need::Optional => {
             format!("  - name: {name}\n    dtype: string\n")
         }
         Kind::Number => format!("  - name: {name}\n    dtype: int64\n"),
     }
+}
+
+/// Returns the members of an object as features of a feature.
+fn nested(members: &[Member]) -> String {
+    let member = |member: &Member| {
+        let dtype = match member.scalar {
+            Scalar::Text => "string",
+            Scalar::Whole => "int64",
+            Scalar::Real => "float64",
+        };
+        format!("    - name: {}\n      dtype: {dtype}\n", member.name)
+    };
+    members.iter().map(member).collect()
 }
 
 fn body(plan: &Plan, stats: &Stats) -> String {

@@ -90,7 +90,7 @@ fn fields() -> Vec<Value> {
 fn field(column: &Column) -> Value {
     let data_type = match column.kind {
         Kind::Number => "sc:Integer",
-        Kind::Text | Kind::Texts => "sc:Text",
+        Kind::Text | Kind::Texts | Kind::Object(_) | Kind::Objects(_) => "sc:Text",
     };
     let mut field = json!({
         "@type": "cr:Field",

@@ -72,6 +72,8 @@ fn field(leaf: &Leaf) -> Value {
         Kind::Text => ("string", column.need == Need::Filled),
         // A list is one text, its values with a semicolon and a space between.
         Kind::Texts => ("string", false),
+        // So are objects, as JSON.
+        Kind::Object(_) | Kind::Objects(_) => ("string", false),
     };
     field.insert("name".to_owned(), json!(column.name));
     field.insert("type".to_owned(), json!(kind));

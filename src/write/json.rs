@@ -3,7 +3,7 @@
 
 use crate::rows::Value;
 
-use super::view::View;
+use super::view::{Leaf, View};
 
 /// Appends a row as one line.
 pub(super) fn push(line: &mut Vec<u8>, view: &View, values: &[Value<'_>]) {
@@ -25,7 +25,7 @@ pub(super) fn push(line: &mut Vec<u8>, view: &View, values: &[Value<'_>]) {
         line.extend_from_slice(lead);
         push_text(line, leaf.column.name);
         line.push(b':');
-        push_value(line, value);
+        push_value(line, leaf, value);
         lead = b",";
     }
     if open.is_some() {
@@ -34,10 +34,11 @@ pub(super) fn push(line: &mut Vec<u8>, view: &View, values: &[Value<'_>]) {
     line.extend_from_slice(b"}\n");
 }
 
-fn push_value(line: &mut Vec<u8>, value: &Value<'_>) {
+fn push_value(line: &mut Vec<u8>, leaf: &Leaf, value: &Value<'_>) {
     match value {
         Value::Null => line.extend_from_slice(b"null"),
         Value::Number(number) => line.extend_from_slice(number.to_string().as_bytes()),
+        Value::Text(json) if leaf.column.kind.is_json() => line.extend_from_slice(json.as_bytes()),
         Value::Text(text) => push_text(line, text),
         Value::List(texts) => {
             let mut lead = b'[';

@@ -57,7 +57,9 @@ fn field(column: &Column) -> String {
     let (name, nullable) = (column.name, is_nullable(column));
     let need = if nullable { "OPTIONAL" } else { "REQUIRED" };
     match column.kind {
-        Kind::Text => format!("{need} BYTE_ARRAY {name} (STRING);\n"),
+        Kind::Text | Kind::Object(_) | Kind::Objects(_) => {
+            format!("{need} BYTE_ARRAY {name} (STRING);\n")
+        }
         Kind::Number => format!("{need} INT64 {name};\n"),
         Kind::Texts => format!(
             "REQUIRED group {name} (LIST) {{ REPEATED group list {{ REQUIRED BYTE_ARRAY element (STRING); }} }}\n"
@@ -139,7 +141,7 @@ impl Gathered {
             Kind::Number => {
                 writer.typed::<Int64Type>().write_batch(&self.numbers, defined, None)?
             }
-            Kind::Text | Kind::Texts => {
+            Kind::Text | Kind::Texts | Kind::Object(_) | Kind::Objects(_) => {
                 writer.typed::<ByteArrayType>().write_batch(&self.texts, defined, repeated)?
             }
         };

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::table::{Column, Kind, Need};
+use crate::table::{Column, Kind, Member, Need, Scalar};
 
 use super::view::{Leaf, View, is_nullable};
 
@@ -48,6 +48,15 @@ fn column(column: &Column) -> Value {
         Kind::Texts => json!({
             "type": "array", "items": { "type": "string" }, "description": about,
         }),
+        Kind::Object(members) => {
+            let mut schema = of_members(members);
+            schema.insert("type".to_owned(), json!(["object", "null"]));
+            schema.insert("description".to_owned(), json!(about));
+            Value::Object(schema)
+        }
+        Kind::Objects(members) => json!({
+            "type": ["array", "null"], "items": of_members(members), "description": about,
+        }),
         Kind::Text if is_nullable(column) => json!({
             "type": ["string", "null"], "description": about,
         }),
@@ -56,6 +65,26 @@ fn column(column: &Column) -> Value {
             json!({ "type": "string", "minLength": least, "description": about })
         }
     }
+}
+
+/// Returns the schema of an object with these members.
+fn of_members(members: &[Member]) -> Map<String, Value> {
+    let kind = |member: &Member| match member.scalar {
+        Scalar::Text => "string",
+        Scalar::Whole => "integer",
+        Scalar::Real => "number",
+    };
+    let property = |member: &Member| {
+        let schema = json!({ "type": kind(member), "description": member.about });
+        (member.name.to_owned(), schema)
+    };
+    let names: Vec<&str> = members.iter().map(|member| member.name).collect();
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), json!("object"));
+    schema.insert("properties".to_owned(), Value::Object(members.iter().map(property).collect()));
+    schema.insert("required".to_owned(), json!(names));
+    schema.insert("additionalProperties".to_owned(), json!(false));
+    schema
 }
 
 #[cfg(test)]
