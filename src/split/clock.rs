@@ -122,6 +122,7 @@ fn ends_dotted(scan: Scan<'_>) -> bool {
     ahead.rest().trim_end_matches(')').is_empty()
         || zone(&mut behind).is_some()
         || half_day(&mut behind).is_some()
+        || SHARED_ZONES.iter().any(|zone| ahead.rest().starts_with(zone))
         || ["Uhr", "uhr", "WIB", "WITA", "WIT"].iter().any(|word| ahead.eat(word))
 }
 
@@ -139,8 +140,8 @@ fn half_day(scan: &mut Scan<'_>) -> Option<bool> {
     ahead.spaces();
     let token = ahead.word()?.to_lowercase();
     let half = match token.trim_end_matches('.') {
-        "am" => false,
-        "pm" => true,
+        "am" | "ص" | "صباحا" | "صباحًا" | "ق.ظ" | "π.μ" | "öö" | "sa" => false,
+        "pm" | "م" | "مساء" | "مساءً" | "ب.ظ" | "μ.μ" | "ös" | "ch" => true,
         "a" if ahead.eat("m.") => false,
         "p" if ahead.eat("m.") => true,
         _ => return None,

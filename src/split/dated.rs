@@ -7,6 +7,7 @@ use crate::text::{full_lines_backward, place_of};
 
 use super::byline::is_byline;
 use super::calendar::{self, is_weekday};
+use super::clock::clock;
 use super::head::{Head, found_before};
 use super::imprint::{self, Imprint, is_newsroom, is_section};
 use super::labels::label;
@@ -306,6 +307,12 @@ fn second_date(scan: &mut Scan<'_>) -> (Option<Reading>, bool) {
         }
         if label.is_update && is_while(behind) {
             *scan = Scan::new("");
+            return (None, label.is_day_first);
+        }
+        // A time alone: the same day.
+        if label.is_update && clock(&mut date).is_some() {
+            let _ = date.eat(")") || date.eat("）");
+            *scan = date;
             return (None, label.is_day_first);
         }
     }

@@ -44,7 +44,10 @@ const SOURCES: &[&str] = &[
 /// Labels of an author, in lower case.
 #[rustfmt::skip]
 const AUTHORS: &[&str] = &[
-    "author", "authors", "reporter", "writer", "byline", "by", "written by", "text by", "words", "autor",
+    "author", "authors", "reporter", "writer", "byline", "by", "written by", "published by", "posted by",
+    "compiled by", "reported by", "story by", "av", "af", "di", "por", "par", "de", "von", "door", "od",
+    "publicado por", "escrito por", "scritto da", "écrit par", "publié par", "geschreven door", "skrevet af",
+    "skrevet av", "napisał", "napisała", "text by", "words", "autor",
     "autora", "autores", "autoren", "autorin", "text", "texto", "texte", "testo", "tekst", "auteur",
     "auteure", "auteurs", "autore", "autrice", "autori", "redactor", "redactora", "reporte", "autorka",
     "autoři", "szerző", "írta", "författare", "forfatter", "kirjoittaja", "toimittaja", "höfundur",
@@ -219,7 +222,11 @@ fn is_source(name: &str) -> bool {
     let is_short = (1..=NAME_WORDS).contains(&count) && name.chars().count() <= NAME_CHARS;
     let is_name = starts_upper(name) && !name.contains([',', ';', '，', '。', '!', '?']);
     let is_number = name.chars().next().is_some_and(char::is_numeric);
+    // German desks sign in lower case: `Quelle: dpa`.
+    let is_code =
+        (3..=5).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase());
     is_domain(name)
+        || is_code
         || who(name).is_some()
         || (is_short && is_name && !is_number && !ends_sentence(name))
 }
@@ -237,7 +244,10 @@ const NEWSROOMS: &[&str] = &[
     "redacción", "la redacción", "redaktion", "die redaktion", "redaction", "rédaction", "la rédaction",
     "redazione", "la redazione", "redação", "da redação", "redactie", "redakcja", "redakce", "redacția",
     "редакция", "редакція", "haber merkezi", "redaksiya", "redaksi", "newsroom", "staff", "编辑部", "編集部",
-    "편집부", "التحرير", "تحریریه", "toimitus", "redaksjonen", "szerkesztőség", "redakcija",
+    "편집부", "التحرير", "تحریریه", "toimitus", "redaksjonen", "szerkesztőség", "redakcija", "onze redactie",
+    "unsere redaktion", "notre rédaction", "nuestra redacción", "nossa redação", "redakcji", "staff writer",
+    "staff writers", "staff reporter", "staff reporters", "our correspondent", "our reporter", "our staff",
+    "собкор", "соб. корр.", "наш корреспондент", "yazı işleri", "admin", "administrator", "webmaster",
 ];
 
 /// Returns whether the words stand for the newsroom as a whole.

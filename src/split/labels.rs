@@ -33,7 +33,7 @@ const PUBLISHED: &[&str] = &[
 #[rustfmt::skip]
 const PUBLISHED_ABROAD: &[&str] = &[
     "tarix", "tarixi", "dərc olunub", "dərc edilib", "yayımlanıb", "yayınlanma tarixi",
-    "tarih", "yayınlanma tarihi", "yayınlanma", "yayın tarihi", "yayımlanma tarihi", "yayınlandı",
+    "xəbərin tarixi", "haberin tarihi", "tarih", "yayınlanma tarihi", "yayınlanma", "yayın tarihi", "yayımlanma tarihi", "yayınlandı",
     "giriş", "giriş tarihi", "eklenme", "eklenme tarihi", "oluşturulma tarihi", "haber tarihi",
     "fecha", "fecha de publicación", "publicado", "publicado el", "publicada el", "creado",
     "data", "data de publicação", "publicado em", "publicada em", "postado em", "criado em",
@@ -69,6 +69,8 @@ const UPDATED_ABROAD: &[&str] = &[
     "actualizado", "actualizado el", "actualizada el", "última actualización",
     "mis à jour", "mis à jour le", "mise à jour", "mise à jour le", "modifié le",
     "dernière mise à jour", "dernière modification",
+    "modifica il", "modifica", "modificato il", "modificado", "modificado el", "modifié", "laatste update",
+    "laatste wijziging", "gewijzigd", "senast uppdaterad", "sist oppdatert", "senest opdateret",
     "aggiornato", "aggiornato il", "ultimo aggiornamento", "ultima modifica",
     "aktualisiert", "aktualisiert am", "zuletzt aktualisiert", "zuletzt aktualisiert am",
     "letzte aktualisierung", "letzte änderung", "geändert", "bijgewerkt", "bijgewerkt op",

@@ -78,7 +78,7 @@ impl Stage for Titles {
         let known = doc.field(Field::Title).map(folded);
         let title = match &known {
             Some(_) => None,
-            None => repeated(text, &head).or_else(|| single(text, &head)).or_else(|| question(doc)),
+            None => repeated(text, &head).or_else(|| single(doc, &head)).or_else(|| question(doc)),
         };
         let Some(name) = known.or_else(|| title.map(|line| folded(value(line.of(text))))) else {
             return;
@@ -122,7 +122,8 @@ fn repeated(text: &str, head: &Head) -> Option<Span> {
 
 /// Returns the headline of a short head block: its first line of three words or more, or its only
 /// line.
-fn single(text: &str, head: &Head) -> Option<Span> {
+fn single(doc: &Document, head: &Head) -> Option<Span> {
+    let text = doc.text();
     let prose = head.prose?;
     if head.lines.len() > MENU_LINES {
         return None;
@@ -137,8 +138,15 @@ fn single(text: &str, head: &Head) -> Option<Span> {
     let gap = Span::new(line.end, next.start).of(text);
     let newlines = gap.bytes().filter(|byte| *byte == b'\n').count();
     // Without a blank line between, it may be the first line of a wrapped paragraph.
-    let is_apart = newlines > 1 || (is_prose(next.of(text)) && is_long_paragraph(text, next));
+    let is_apart = newlines > 1
+        || doc.changes_between(line, next).any(|change| is_description(change.rule.id.as_ref()))
+        || (is_prose(next.of(text)) && is_long_paragraph(text, next));
     is_apart.then_some(line)
+}
+
+/// Returns whether a rule takes away what stands between a headline and its text.
+fn is_description(rule: &str) -> bool {
+    ["date/", "byline/"].iter().any(|family| rule.starts_with(family))
 }
 
 /// Returns whether a line is a paragraph by itself: a sentence end, and a blank line or nothing

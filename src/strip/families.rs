@@ -42,7 +42,7 @@ const NETWORKS: &str = "facebook|twitter|x|whats ?app|telegram|linked ?in|pinter
 const BUTTON: &str = "share|save|tweet|copy link|print|pdf|comment|e-?mail|teilen|merken|drucken|mailen|speichern|kommentieren|vorlesen|compartir|guardar|imprimir|comentar|escuchar|compartilhar|salvar|ouvir|partager|enregistrer|imprimer|commenter|écouter|condividi|salva|stampa|commenta|ascolta|delen|bewaren|afdrukken|opslaan|luisteren|reageer|dela|spara|skriv ut|lyssna|del|gem|udskriv|lagre|lytt|jaa|tallenna|tulosta|paylaş|kaydet|yazdır|dinle|yadda saxla|çap et|udostępnij|zapisz|drukuj|skomentuj|sdílet|uložit|tisk|tisknout|zdieľať|uložiť|megosztás|mentés|nyomtatás|distribuie|salvează|tipărește|сподели|запази|принтирай|подели|поделиться|сохранить|распечатать|печать|слушать|вконтакте|одноклассники|поділитися|зберегти|роздрукувати|подписаться|κοινοποίηση|αποθήκευση|εκτύπωση|شارك|مشاركة|حفظ|طباعة|ذخیره|چاپ|فيسبوك|تويتر|واتساب|تلغرام|שתף|שמור|הדפס|bagikan|simpan|cetak|chia sẻ|lưu|แชร์|บันทึก|พิมพ์|分享|收藏|打印|点赞|评论|微信|微博|朋友圈|qq空间|qq|豆瓣|新浪微博|列印|儲存|ツイート|ポスト|シェア|シェアする|ブックマーク|はてなブックマーク|保存|印刷|공유|저장|인쇄|스크랩|페이스북|트위터|카카오톡|शेयर|सेव";
 
 /// What a photo credit may begin with.
-const MEDIA: &str = "(?:file |stock |cover |main |featured |archive )?(?:photos?|images?|pictures?|pics?|photographs?|illustration|video|graphics?|infographics?|фото|видео|foto(?:ğraf|graf[ií]a|s)?|imagen|imagem|bild(?:er)?|şəkil|zdjęcie|crédit(?:s)? photos?|photo credits?|图|图片|写真|사진|عکس|صورة|फोटो|φωτογραφία|φωτο|צילום|תמונה|ảnh|hình|ภาพ|kuva|kuvat|fotó|fotografie|fotografia|снимка|снимки|слика|ფოტო|ছবি|تصویر|fotka|imatge|attēls|nuotrauka|φωτό)";
+const MEDIA: &str = r"(?:file |stock |cover |main |featured |archive )?(?:photos?|images?|pictures?|pics?|photographs?|illustration|video|graphics?|infographics?|фото|видео|foto(?:ğraf|graf[ií]a|s|\.)?|fot\.|imagen|imagem|bild(?:er)?|şəkil|zdjęcie|crédit(?:s)? photos?|photo credits?|图|图片|写真|사진|عکس|صورة|फोटो|φωτογραφία|φωτο|צילום|תמונה|ảnh|hình|ภาพ|kuva|kuvat|fotó|fotografie|fotografia|снимка|снимки|слика|ფოტო|ছবি|تصویر|fotka|imatge|attēls|nuotrauka|φωτό)";
 
 /// The names in a photo credit: words that begin with a capital or an @, and small words between.
 const NAMES: &str = r"[«“]?(?:WORD)(?:[ /,|«»–-]+(?:WORD))*[»”]?";
@@ -56,7 +56,7 @@ pub(super) static FAMILIES: &[Family] = &[
         rule: &SHARE,
         place: Place::Edges,
         patterns: &[
-            r"(?:please )?(?:share|tweet|pin it|forward)(?: (?:this|on|via|to|with|it|article|articles|story|post|page|news|the|link|by|friends|your|a|copy|buttons?|options?|now|and|&|or|print|tweet|NETWORKS))*(?:[ ,|/•·]+(?:NETWORKS|print|copy link|more))*\s?[:!»]?",
+            r"(?:please )?(?:share|tweet|pin it|forward)(?: (?:this|on|via|to|with|it|article|articles|story|post|page|news|the|link|by|friends|your|a|copy|buttons?|options?|now|and|&|or|print|tweet|NETWORKS))*(?:[ ,:|/•·]+(?:NETWORKS|print|copy link|more))*\s?[:!»]?",
             r"(?:\d[\d.,]*k? ?)?shares?\s?:?(?: ?\d[\d.,]*k?)?",
             r"(?:(?:NETWORKS|BUTTON)(?:\s*[,|/•·—–-]?\s+|\s*[|/•·]\s*|$)){2,}",
             r"(?:share|teilen|compartir|comparte|compartilhe|compartilhar|partager|condividi|delen|dela|del|paylaş|udostępnij|поделиться|поділитися|شارك|مشاركة|شیئر|اشتراک گذاری|分享到?|分享至|シェア|공유|bagikan|chia sẻ|κοινοποίηση|sdílet|megosztás|distribuie)\s?[:：]\s?(?:(?:NETWORKS|BUTTON)(?:\s*[,|/•·、]?\s*|$))+",
@@ -232,7 +232,7 @@ pub(super) static FAMILIES: &[Family] = &[
         patterns: &[
             r"[\[(<*/–—-]* ?(?:ends?|schluss|fin|конец|end of (?:text|story|release|message|item|report)) ?[\])>*/–—-]+",
             r"(?-i:ENDS?|E N D S)[.*]?|[-–—/* ]*(?:0|30|o)[-–—/*]+|[-–—/*]+ ?(?:0|30|o) ?[-–—/*]+|#(?: ?#){1,4}",
-            r"(?-i:[A-Z]{2,3}(?:/[A-Z]{2,3}){1,3}|[a-z]{2,4}(?:/[a-z]{2,4}){1,3}|[–—-]? ?\d{1,3}[A-Z]{1,2} ?[–—-] ?\d{0,3})",
+            r"(?-i:[A-Z]{2,3}(?:/[A-Z]{2,3}){1,3}|[a-z]{2,4}(?:/ ?[a-z]{2,4}){1,3}/?|[–—-]? ?\d{1,3}[A-Z]{1,2} ?[–—-] ?\d{0,3})",
             r"[\[(<*/–—-]+ ?(?:ends?|schluss|fin) ?[\])>*/–—-]+ (?-i:[A-Za-z]{2,4}(?:/[A-Za-z]{2,4}){1,3})",
         ],
     },

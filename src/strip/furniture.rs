@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::findings::Findings;
 use crate::pattern::{Matcher, Pattern};
-use crate::prose::{ends_sentence, has_words, is_prose};
+use crate::prose::{ends_sentence, has_words, is_prose, is_spaceless};
 use crate::rule::{Effect, Rule, RuleRef};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
@@ -149,7 +149,9 @@ fn listed(text: &str, tail: &[Gone]) -> Vec<Gone> {
     let behind = full_lines_backward(text).take_while(|line| line.start > label.end);
     let is_headline = |line: &Span| {
         let slice = line.of(text);
-        has_words(slice, 3) && !is_prose(slice) && shape(slice).is_none()
+        let is_long =
+            has_words(slice, 3) || slice.chars().filter(|c| is_spaceless(*c)).nth(4).is_some();
+        is_long && !is_prose(slice) && shape(slice).is_none()
     };
     let mut headlines: Vec<Gone> =
         behind.filter(is_headline).map(|line| (line, (&HEADLINE).into())).collect();

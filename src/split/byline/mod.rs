@@ -5,15 +5,15 @@ mod read;
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
-use crate::prose::{ends_sentence, folded, is_prose};
+use crate::prose::{ends_sentence, folded, has_words, is_prose};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines, full_lines_backward, place_of};
 
-use self::read::{Byline, behind_label, is_role, names_of};
+use self::read::{Byline, behind_label, in_place, is_role, names_of};
 use super::head::{Head, found_before};
-use super::imprint;
+use super::imprint::{self, is_section};
 use super::names::{Named, is_name_start, who};
 
 pub(super) use self::read::{is_byline, is_names, people};
@@ -239,6 +239,11 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     let text = doc.text();
     let read = |line: Span| read(doc, line).map(|byline| (line, byline));
     let mut found = found_before(head.lines.iter().copied(), HEAD_LINES, read);
+    let unread = head.lines.windows(2).filter_map(|pair| unlabelled(text, pair));
+    let fresh: Vec<_> =
+        unread.filter(|(line, _)| found.iter().all(|(known, _)| known != line)).collect();
+    found.extend(fresh);
+    found.sort_by_key(|(line, _)| line.start);
     let Some(prose) = head.prose else { return found };
     let deck = below_deck(doc, prose);
     let behind_deck = deck.last().map_or(prose.end, |(line, _)| line.end);
@@ -249,6 +254,18 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     tail.reverse();
     found.extend(tail);
     found
+}
+
+/// Reads a byline without a label below another line: a person above an office, or with the place of the
+/// report.
+fn unlabelled<'a>(text: &'a str, pair: &[Span]) -> Option<(Span, Byline<'a>)> {
+    let [first, second] = pair else { return None };
+    let is_person = |line: &str| line.contains(' ') && who(line) == Some(Named::Person);
+    let (above, below) = (first.of(text), second.of(text));
+    if is_person(above) && is_role(below) && !is_section(above) {
+        return Some((*first, Byline { people: vec![above], ..Byline::default() }));
+    }
+    Some((*second, in_place(below).filter(|_| has_words(above, 3))?))
 }
 
 /// Reads the bylines right below the first line of prose, which is a deck then: an article goes on
@@ -305,14 +322,14 @@ fn read<'a>(doc: &'a Document, line: Span) -> Option<Byline<'a>> {
 /// Reads a byline with a labelled source beside it: `Autor: Orla Vint | Quelle: Kestrel`.
 fn with_source(line: &str) -> Option<Byline<'_>> {
     let (names, source) = match imprint::read(line) {
-        Some(told) => (told.author?, told.source?),
+        Some(told) => (told.author?, told.source),
         None => {
             let (byline, source) = line.split_once('|')?;
-            (behind_label(byline.trim())?.0, imprint::source(source.trim())?)
+            (behind_label(byline.trim())?.0, Some(imprint::source(source.trim())?))
         }
     };
     let byline = names_of(names)?;
-    Some(Byline { agency: byline.agency.or(Some(source)), ..byline })
+    Some(Byline { agency: byline.agency.or(source), ..byline })
 }
 
 /// Returns whether a word also occurs in lower case in the text, as common words do and names do not.
@@ -393,6 +410,9 @@ impl Known {
 
     fn report(&mut self, cut: Span, byline: &Byline<'_>, found: &mut Findings<'_>) {
         let rule = if byline.people.is_empty() { &AGENCY } else { &PERSON };
+        if byline.is_newsroom && byline.people.is_empty() && byline.agency.is_none() {
+            return found.delete(&OFFICE, cut);
+        }
         self.report_by(rule, cut, byline, found);
     }
 

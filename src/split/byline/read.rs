@@ -1,6 +1,6 @@
 //! What a byline is made of: the words before the names, the names, and what stands between them.
 
-use super::super::imprint::is_author_label;
+use super::super::imprint::{is_author_label, is_newsroom};
 use super::super::names::{Named, has_agency_word, who};
 
 /// Words that a name follows after a space, in lower case.
@@ -46,6 +46,8 @@ const BEHIND: &[&str] = &["기자", "특파원", "논설위원", "記者"];
 pub(super) struct Byline<'a> {
     pub(super) people: Vec<&'a str>,
     pub(super) agency: Option<&'a str>,
+    /// Whether it names the newsroom as a whole.
+    pub(super) is_newsroom: bool,
 }
 
 /// Returns whether a line is a byline and nothing else, whomever it names.
@@ -56,6 +58,19 @@ pub(in crate::split) fn is_byline(line: &str) -> bool {
 /// Returns whether the words are the names of a byline: people, perhaps with their agency.
 pub(in crate::split) fn is_names(words: &str) -> bool {
     names_of(words).is_some()
+}
+
+/// Returns the person on a line such as `Orla Vint in Northquay`: a name, and the place of the report.
+pub(super) fn in_place(line: &str) -> Option<Byline<'_>> {
+    let (name, place) = line.split_once(" in ")?;
+    let is_place = place.split(' ').count() <= 3
+        && place.split(' ').all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || c == '-')
+        });
+    let count = name.split(' ').count();
+    let is_person = (2..=3).contains(&count) && who(name) == Some(Named::Person);
+    (is_place && is_person).then(|| Byline { people: vec![name], ..Byline::default() })
 }
 
 /// Returns the people whom the names of a byline name.
@@ -163,7 +178,14 @@ fn add_piece<'a>(
     if piece.contains('@') && !behind.is_empty() {
         return Some(());
     }
+    if is_newsroom(piece) {
+        byline.is_newsroom = true;
+        return Some(());
+    }
     let is_company = matches!(behind, " avec " | " with " | " con " | " mit ");
+    if is_company && who(piece) == Some(Named::Agency) {
+        byline.agency = byline.agency.or(Some(piece));
+    }
     if is_company || (!behind.is_empty() && is_role(piece)) {
         return Some(());
     }
@@ -197,11 +219,26 @@ const ROLES: &[&str] = &[
     "staff",
 ];
 
-/// Returns whether the words name an office: `Staff Writer`, `Harbour Correspondent`.
+/// Words that begin the name of an office in languages that put it first, in lower case.
+#[rustfmt::skip]
+const FIRST_ROLES: &[&str] = &[
+    "корреспондент", "спецкор", "обозреватель", "журналист", "журналистка", "редактор", "кореспондент",
+    "кореспондентка", "оглядач", "corresponsal", "periodista", "redactor", "redactora", "enviado", "enviada",
+    "correspondant", "correspondante", "journaliste", "rédacteur", "rédactrice", "giornalista",
+    "corrispondente", "inviato", "inviata", "repórter", "jornalista", "correspondente", "dziennikarz",
+    "dziennikarka", "redaktor", "redaktorka", "novinář", "novinářka", "redakteur", "redakteurin",
+    "korrespondent", "korrespondentin", "muhabir", "muhabiri", "müxbir", "wartawan", "jurnalis", "journalist",
+];
+
+/// Returns whether the words name an office: `Staff Writer`, `Harbour Correspondents`.
 pub(super) fn is_role(words: &str) -> bool {
+    let mut each = words.split_whitespace();
+    let first = each.next().unwrap_or_default().to_lowercase();
     let last = words.split_whitespace().last().unwrap_or_default().to_lowercase();
     let is_report = ["報導", "报道", "报导", "電", "电"].iter().any(|end| last.ends_with(end));
-    is_report || (words.split_whitespace().count() <= 4 && ROLES.contains(&last.as_str()))
+    let is_last = |role: &str| last.strip_suffix('s') == Some(role) || last == role;
+    let has_role = ROLES.iter().any(|role| is_last(role)) || FIRST_ROLES.contains(&first.as_str());
+    is_report || (words.split_whitespace().count() <= 5 && has_role)
 }
 
 #[cfg(test)]

@@ -165,7 +165,17 @@ fn inline(doc: &Document, head: &Head, found: &mut Findings<'_>) {
 }
 
 fn report(doc: &Document, cut: Span, dateline: Dateline<'_>, found: &mut Findings<'_>) {
-    let Some(place) = dateline.place else { return };
+    let Some(place) = dateline.place else {
+        let Some(agency) = dateline.agency else { return };
+        match doc.field(Field::Source) {
+            None => found.take(&AGENCY, cut, Field::Source, agency),
+            Some(_) => found.delete(&AGENCY, cut),
+        }
+        if let Some(author) = dateline.author.filter(|_| doc.field(Field::Author).is_none()) {
+            found.note(&AUTHOR, cut, Field::Author, author);
+        }
+        return;
+    };
     found.take(&PLACE, cut, Field::Place, place);
     if let Some(author) = dateline.author.filter(|_| doc.field(Field::Author).is_none()) {
         found.note(&AUTHOR, cut, Field::Author, author);

@@ -73,13 +73,26 @@ fn place_first(line: &str) -> Option<(Dateline<'_>, &str)> {
         (is_agency && dateline.date.is_some()).then_some(Close::Stop)
     })?;
     let is_agency = dateline.agency.is_some_and(|agency| is_loud || is_sure_agency(place, agency));
+    let is_desk = dateline.agency.is_some_and(is_desk);
     let is_sure = match (dateline.date.is_some(), dateline.agency.is_some()) {
         (true, true) => true,
         (true, false) => is_loud || closes == Close::Dash || scan.rest().is_empty(),
-        (false, true) => is_agency && (closes == Close::Dash || (is_loud && closes == Close::Stop)),
+        (false, true) => {
+            is_agency && (closes == Close::Dash || ((is_loud || is_desk) && closes == Close::Stop))
+        }
         (false, false) => is_loud && closes == Close::Dash && !has_agency_word(place),
     };
+    let parts = place.split_once(", ").filter(|(first, _)| is_domain(first));
+    if let Some((site, place)) = parts {
+        dateline.agency = dateline.agency.or(Some(site));
+        dateline.place = Some(place);
+    }
     is_sure.then_some((dateline, scan.rest()))
+}
+
+/// Returns whether an agency signs in lower case, as German desks do: `Northquay (dpa). The …`.
+fn is_desk(agency: &str) -> bool {
+    (2..=5).contains(&agency.len()) && agency.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// Returns whether an agency in brackets behind a place is one, and no person's party or team.
@@ -242,7 +255,7 @@ fn agency<'a>(scan: &mut Scan<'a>, has_day: bool) -> Option<&'a str> {
         let runs_on = has_mark
             && is_capitals(bare)
             && bare.chars().count() > 2
-            && !behind.split(' ').next().is_some_and(|next| next.len() > 1 && is_capitals(next));
+            && !behind.split(' ').next().is_some_and(goes_on);
         let closes = bare.len() < word.len()
             || behind.is_empty()
             || behind.starts_with(['-', '—', '–', '/'])
@@ -260,6 +273,11 @@ fn agency<'a>(scan: &mut Scan<'a>, has_day: bool) -> Option<&'a str> {
         }
     }
     None
+}
+
+/// Returns whether a word behind an agency in capitals still belongs to its name.
+fn goes_on(next: &str) -> bool {
+    (next.len() > 1 && is_capitals(next)) || (starts_upper(next) && next.ends_with(['.', '/', ':']))
 }
 
 #[cfg(test)]

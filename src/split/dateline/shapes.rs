@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::prose::{is_capitals, is_spaceless};
+use crate::prose::{is_capitals, is_spaceless, starts_upper};
 
 use super::super::calendar;
 use super::super::names::{Named, has_agency_word, is_domain, who};
@@ -18,8 +18,13 @@ const LEAD_BYTES: usize = 120;
 /// Reads a dateline of one of these shapes; also returns what stands behind it.
 pub(super) fn read(line: &str) -> Option<(Dateline<'_>, &str)> {
     match line.chars().next()? {
-        '(' | '【' => agency_first(line).or_else(|| east_asian(line)),
+        '(' | '【' | '[' => {
+            agency_first(line).or_else(|| east_asian(line)).or_else(|| agency_only(line))
+        }
         first if is_spaceless(first) => east_asian(line),
+        first if first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase() => {
+            caseless(line)
+        }
         first if first.is_uppercase() => {
             slashed(line).or_else(|| reporter(line)).or_else(|| hyphened(line))
         }
@@ -93,12 +98,64 @@ fn hyphened(line: &str) -> Option<(Dateline<'_>, &str)> {
 /// `鸻社塔恩10月19日电 …`, `(타른=플로버) …`, `【ターン共同】…`.
 static EAST_ASIAN: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let patterns = [
-        r"^(?P<agency>\p{Han}{1,8}[社网網报報])(?P<place>\p{Han}{2,8}?)(?:\d{1,2}月)?\d{1,2}日[电電訊讯]\s?(?:[（(](?:总台)?记者[^）)]{2,30}[）)])?\s*",
-        r"^\((?P<place>[가-힣]{2,10})=(?P<agency>[가-힣A-Za-z0-9]{2,12})\)\s*(?:(?P<author>[가-힣]{2,4}) (?:기자|특파원) ?= ?)?",
+        r"^(?P<agency>\p{Han}{1,8}[社网網报報])(?P<place>\p{Han}{2,8}?)??(?:\d{1,2}月)?\d{1,2}日[电電訊讯]\s?(?:[（(](?:总台)?记者\s?(?:(?P<author>\p{Han}{2,4})|[^）)]{2,30})[）)])?\s*",
+        r"^[(\[](?P<place>[가-힣]{2,10}) ?= ?(?P<agency>[가-힣A-Za-z0-9]{2,12})[)\]]\s*(?:(?P<author>[가-힣]{2,4}) (?:기자|특파원) ?= ?)?",
+        r"^[(\[](?P<agency>[가-힣A-Za-z0-9]{2,12})(?: ?[=/] ?| )(?:(?P<place>[가-힣]{2,6}) ?= ?)?(?P<author>[가-힣]{2,4}) ?(?:기자|특파원)[)\]]\s*",
         r"^【(?P<place>[^】＝=]{1,10})[＝=](?P<author>[^】]{2,10})】\s*",
     ];
     patterns.iter().map(|p| Regex::new(p).expect("the patterns are fixed and tested")).collect()
 });
+
+/// Words in brackets before a dash that name what is shown, not who reports, in lower case.
+const MEDIA: &[&str] = &[
+    "photo",
+    "photos",
+    "video",
+    "audio",
+    "update",
+    "updated",
+    "live",
+    "file",
+    "exclusive",
+    "podcast",
+];
+
+/// `(Kestrel Wire) - The ferry …`
+fn agency_only(line: &str) -> Option<(Dateline<'_>, &str)> {
+    let (agency, behind) = line.strip_prefix('(')?.split_once(')')?;
+    let rest =
+        behind.trim_start().strip_prefix(['-', '–', '—'])?.trim_start_matches('-').trim_start();
+    let is_name = who(agency).is_some() && agency.chars().count() <= 30;
+    let is_medium = MEDIA.contains(&agency.to_lowercase().as_str());
+    let dateline = Dateline { agency: Some(agency), ..Dateline::default() };
+    (is_name && !is_medium && starts_upper(rest) && agency.split(' ').count() <= 4)
+        .then_some((dateline, rest))
+}
+
+/// Datelines in scripts without capitals: `القاهرة (رويترز) - …`, `मुंबई। …`.
+static CASELESS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let word = r"[\p{Arabic}\p{Hebrew}\p{Devanagari}\p{Bengali}\p{Gujarati}\p{Gurmukhi}\p{Tamil}\p{Telugu}]{2,16}";
+    let patterns = [
+        format!(
+            r"^(?P<place>{word}(?: {word})?) ?[(（](?P<agency>[^()（）]{{2,24}})[)）] ?[-–—:] ?"
+        ),
+        format!(r"^(?P<place>{word}(?: {word})?), (?P<agency>{word})। ?"),
+        format!(r"^(?P<place>{word}(?: {word})?)। ?"),
+    ];
+    patterns.iter().map(|p| Regex::new(p).expect("the patterns are fixed and tested")).collect()
+});
+
+/// Words that a sentence behind such a dateline has at least.
+const SENTENCE_WORDS: usize = 5;
+
+fn caseless(line: &str) -> Option<(Dateline<'_>, &str)> {
+    let captures = CASELESS.iter().find_map(|pattern| pattern.captures(line))?;
+    let rest = line.get(captures.get(0)?.end()..)?;
+    let group = |name: &str| captures.name(name).and_then(|found| line.get(found.range()));
+    let dateline =
+        Dateline { place: group("place"), agency: group("agency"), ..Dateline::default() };
+    (rest.split_whitespace().nth(SENTENCE_WORDS - 1).is_some()).then_some((dateline, rest))
+}
 
 fn east_asian(line: &str) -> Option<(Dateline<'_>, &str)> {
     let mut end = line.len().min(LEAD_BYTES);
@@ -136,7 +193,7 @@ mod tests {
                 Some("Orla Vint"),
             ),
             ("Northquay-KESTREL. The", "Northquay", Some("KESTREL"), None),
-            ("鸻社塔恩10月19日电（记者林河）河谷", "塔恩", Some("鸻社"), None),
+            ("鸻社塔恩10月19日电（记者林河）河谷", "塔恩", Some("鸻社"), Some("林河")),
             ("(타른=플로버) 김하늘 기자 = 강", "타른", Some("플로버"), Some("김하늘")),
         ] {
             let dateline = read(line).map(|(dateline, _)| dateline);
