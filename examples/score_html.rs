@@ -96,9 +96,24 @@ fn score(lessons: &[&Lesson<'_>], model: &Model) -> Vec<Outcome> {
     let of = |lesson: &&Lesson<'_>| {
         let scores = model.scores(&lesson.look);
         let stays = kept(&lesson.look, &scores, Mode::Balanced);
+        show_blocks(lesson, &scores, &stays);
         outcome(lesson, &text_of(lesson, &stays))
     };
     lessons.par_iter().map(of).collect()
+}
+
+/// Writes the blocks of a page to a file of the folder that `SCUTCH_BLOCKS` names: whether each stays,
+/// the share of it that the gold holds, its score, its text.
+fn show_blocks(lesson: &Lesson<'_>, scores: &[i32], stays: &[bool]) {
+    let Some(folder) = env::var_os("SCUTCH_BLOCKS") else { return };
+    let mut all = format!("{} {}\n", lesson.page.kind, lesson.page.site);
+    let told = scores.iter().zip(stays).zip(&lesson.shares).zip(lesson.look.texts());
+    for (((score, stays), share), text) in told {
+        let mark = if *stays { '+' } else { ' ' };
+        all += &format!("{mark} {share:.1} {score:6} {}\n", text.replace('\n', " "));
+    }
+    let file = Path::new(&folder).join(format!("{}.txt", lesson.page.id));
+    std::fs::write(file, all).expect("the folder can be written");
 }
 
 /// Returns the text of the blocks that stay.
