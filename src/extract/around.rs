@@ -181,8 +181,7 @@ fn whole(look: &Look<'_>, weights: &[Weight], columns: &mut Columns) {
     let within = |bits: u32| {
         with(&|at| blocks.get(at).is_some_and(|b| look.fact(b.element).parts & bits != 0))
     };
-    let line =
-        |of: fn(&Line) -> usize| lines.iter().filter(|line| of(line) > 0).count();
+    let line = |of: fn(&Line) -> usize| lines.iter().filter(|line| of(line) > 0).count();
     let tags = |tag: crate::html::Tag| look.page.elements.iter().filter(|e| e.tag == tag).count();
     let paths: Vec<u32> =
         blocks.iter().map(|block| look.page_path(block.element, weights, 5)).collect();
