@@ -26,9 +26,9 @@ const LEAST_WEIGHT: u8 = 6;
 const SIGN_SITES: u32 = 5;
 const LEAST_SIGN: u8 = 12;
 
-const FIRST: Plan = Plan { trees: 160, rate: 0.12, rows: 4, columns: 3, prior: 6.0, seed: 1 };
+const FIRST: Plan = Plan { trees: 160, rate: 0.12, rows: 4, columns: 3, prior: 3.0, seed: 1 };
 
-const SECOND: Plan = Plan { trees: 260, rate: 0.08, seed: 2, ..FIRST };
+const SECOND: Plan = Plan { trees: 400, rate: 0.05, seed: 2, ..FIRST };
 
 /// A page and which of its blocks the gold holds.
 pub(crate) struct Lesson<'a> {

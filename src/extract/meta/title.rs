@@ -15,6 +15,10 @@ const HEADINGS: usize = 8;
 /// Characters of the longest headline.
 const TITLE_CHARS: usize = 300;
 
+/// Words of the shortest headline that the head does not tell, and headings that may be it.
+const HEADLINE_WORDS: usize = 3;
+const HEADINGS_ALONE: usize = 2;
+
 /// Returns the headline and where it stands.
 pub(crate) fn title(look: &Look<'_>, told: &Told) -> Option<(String, Span)> {
     let head = heads(look, told);
@@ -27,13 +31,26 @@ pub(crate) fn title(look: &Look<'_>, told: &Told) -> Option<(String, Span)> {
     };
     let agreed = headings.iter().filter(is_told).max_by_key(|(text, _)| folded(text).len());
     let site = told.about(About::Site).first().map(|site| folded(&site.value));
-    let is_site = |text: &str| site.as_ref().is_some_and(|site| folded(text) == *site);
+    let is_site = |text: &str| {
+        let own = folded(text);
+        site.as_ref().is_some_and(|site| own == *site) || is_end(look, &own)
+    };
     let agreed = agreed.filter(|(text, _)| !is_site(text));
+    // A heading in other words than the head's, if it is about the same.
+    let own_words = || {
+        let is_like = |(text, _): &&(String, Span)| {
+            text.split_whitespace().count() >= HEADLINE_WORDS
+                && !is_site(text)
+                && shares(text, &known)
+        };
+        headings.iter().take(HEADINGS_ALONE).find(is_like)
+    };
     let of_head = || {
         let (text, at) = head.first()?;
         Some((without_site(text, site.as_deref()), *at))
     };
-    let found = agreed.cloned().or_else(of_head).or_else(|| headings.first().cloned());
+    let found = agreed.or_else(own_words).cloned();
+    let found = found.or_else(of_head).or_else(|| headings.first().cloned());
     found.filter(|(text, _)| text.chars().count() <= TITLE_CHARS)
 }
 
@@ -49,6 +66,23 @@ fn heads(look: &Look<'_>, told: &Told) -> Vec<(String, Span)> {
     }
     all.retain(|(text, _)| !text.is_empty());
     all
+}
+
+/// Returns whether a folded text is the last part of the page's title, where sites put their names.
+fn is_end(look: &Look<'_>, text: &str) -> bool {
+    let elements = look.page.elements.iter().enumerate();
+    let mut titles = elements.filter(|(_, element)| element.tag == Tag::Title);
+    let Some((at, _)) = titles.next() else { return false };
+    let title = text_in(look, at as u32);
+    let end = BETWEEN.iter().filter_map(|mark| title.rsplit_once(mark)).map(|(_, end)| end);
+    end.min_by_key(|end| end.len()).is_some_and(|end| folded(end) == text)
+}
+
+/// Returns whether a heading has one of the longer words of a title.
+fn shares(heading: &str, titles: &[String]) -> bool {
+    let own = folded(heading);
+    let mut words = own.split(' ').filter(|word| word.chars().count() > 3);
+    words.any(|word| titles.iter().any(|title| title.split(' ').any(|other| other == word)))
 }
 
 fn headings(look: &Look<'_>) -> Vec<(String, Span)> {
