@@ -1,6 +1,6 @@
 //! Scores the extraction of main content and metadata on pages with gold.
 //!
-//! Usage: `score_html DATA [folds N]`. Without more, a model of four fifths of the sites on the others,
+//! Usage: `score_html DATA [folds N | fields]`. Without more, a model of four fifths of the sites on the others,
 //! which are kept aside, and the shipped model, which has seen them all, with its fields; with `folds`,
 //! models of the four fifths, each on a fold that it has not seen. `SCUTCH_FIELDS=date` (`title`,
 //! `author`, `undated`) prints each miss, `SCUTCH_WORST=1` the worst pages.
@@ -42,9 +42,12 @@ fn main() {
     let arguments: Vec<String> = env::args().collect();
     let (data, folds) = match arguments.as_slice() {
         [_, data] => (data, None),
+        [_, data, word] if word == "fields" => {
+            return fields(&web::read(Path::new(data)));
+        }
         [_, data, word, folds] if word == "folds" => (data, folds.parse::<u64>().ok()),
         _ => {
-            eprintln!("usage: score_html DATA [folds N]");
+            eprintln!("usage: score_html DATA [folds N | fields]");
             process::exit(2);
         }
     };
@@ -61,6 +64,7 @@ fn main() {
                 &score(&aside, &teach_html::model(&taught)),
             );
             shipped(&pages, &lessons);
+            fields(&pages);
         }
         Some(folds) => {
             let seen: Vec<&web::WebPage> = pages.iter().filter(|page| !page.is_aside()).collect();
@@ -91,10 +95,13 @@ fn shipped(pages: &[web::WebPage], lessons: &[Lesson<'_>]) {
     };
     print("seen in training, extract alone", &outcomes(&alone));
     print("seen in training, all stages", &outcomes(&whole));
-    let (aside, others): (Vec<_>, Vec<_>) =
-        all.into_iter().zip(whole).partition(|(page, _)| page.is_aside());
-    for (name, pairs) in [("kept aside", aside), ("the others", others)] {
-        let (pages, docs): (Vec<&web::WebPage>, Vec<Document>) = pairs.into_iter().unzip();
+}
+
+/// Scores the fields, on the sites that are kept aside and on the others.
+fn fields(pages: &[web::WebPage]) {
+    let (aside, others): (Vec<_>, Vec<_>) = pages.iter().partition(|page| page.is_aside());
+    for (name, pages) in [("kept aside", aside), ("the others", others)] {
+        let docs = documents(&pages, &Config::default());
         print_fields(&format!("{name}, all stages"), &pages, &docs);
     }
 }

@@ -152,7 +152,7 @@ impl Told {
         }
         let Some(property) = look.page.value(element, Name::Itemprop) else { return };
         let (about, weight) = match property.of(source) {
-            "datePublished" => (About::Published, 85),
+            "datePublished" => (About::Published, 79),
             "dateModified" => (About::Updated, 70),
             "headline" => (About::Title, 60),
             "author" => (About::Author, 55),
@@ -424,5 +424,7 @@ pub(crate) fn text_in(look: &Look<'_>, element: u32) -> String {
         }
         all.push_str(decoded(text.at().of(look.source)).trim());
     }
+    // A soft hyphen says where a word may break and is not part of it.
+    all.retain(|c| !matches!(c, '\u{AD}' | '\u{200B}'));
     all
 }

@@ -1,7 +1,9 @@
 //! The texts near the headline of a page, where it shows who wrote it and when.
 
-use crate::html::{Text, decoded};
+use crate::html::{Tag, Text, decoded};
+use crate::span::Span;
 
+use super::super::blocks::Block;
 use super::super::facts::part;
 use super::super::look::Look;
 
@@ -27,8 +29,8 @@ pub(crate) struct Near<'a> {
 }
 
 /// Returns the short texts near the headline, in the order of the page.
-pub(crate) fn near<'a>(look: &'a Look<'_>, stays: &[bool]) -> Vec<Near<'a>> {
-    let Some(anchor) = anchor(look, stays) else { return Vec::new() };
+pub(crate) fn near<'a>(look: &'a Look<'_>, stays: &[bool], title: Option<Span>) -> Vec<Near<'a>> {
+    let Some(anchor) = anchor(look, stays, title) else { return Vec::new() };
     let mut found = Vec::new();
     let first = anchor.saturating_sub(BEFORE);
     for (at, block) in look.blocks.all.iter().enumerate().skip(first).take(BEFORE + BEHIND) {
@@ -48,21 +50,26 @@ pub(crate) fn near<'a>(look: &'a Look<'_>, stays: &[bool]) -> Vec<Near<'a>> {
     found
 }
 
-/// Returns the block of the headline: the first of the highest headings that are not the site's name,
+/// Returns the block of the headline: that of the title, or of the first heading of the highest level,
 /// or else the first block of main content.
-fn anchor(look: &Look<'_>, stays: &[bool]) -> Option<usize> {
-    let heading = |level: u8| {
-        look.blocks.all.iter().position(|block| {
+fn anchor(look: &Look<'_>, stays: &[bool], title: Option<Span>) -> Option<usize> {
+    let start =
+        |block: &Block| look.page.texts.get(block.texts.0).map_or(0, |text| text.at().start);
+    let blocks = &look.blocks.all;
+    let titled = title.and_then(|title| {
+        let at = blocks.partition_point(|block| start(block) < title.start);
+        blocks.get(at).filter(|block| start(block) < title.end).map(|_| at)
+    });
+    let kept = stays.iter().position(|stays| *stays);
+    let heading = || {
+        blocks.iter().position(|block| {
             let tag = look.page.element(block.element).map(|element| element.tag);
-            let is_heading = tag.and_then(crate::html::Tag::heading) == Some(level);
-            is_heading && look.fact(block.element).parts & ELSEWHERE == 0
+            tag == Some(Tag::H1) && look.fact(block.element).parts & ELSEWHERE == 0
         })
     };
-    let kept = stays.iter().position(|stays| *stays);
-    match (heading(1), kept) {
+    titled.or_else(|| match (heading(), kept) {
         // A heading far before the text is that of the site.
         (Some(heading), Some(kept)) if heading + BEHIND < kept => Some(kept),
-        (Some(heading), _) => Some(heading),
-        (None, kept) => kept,
-    }
+        (heading, kept) => heading.or(kept),
+    })
 }

@@ -1,7 +1,7 @@
 //! Authors: the people or names that a page gives for its text.
 
 use crate::dates::labels::label;
-use crate::html::{Name, Page, Tag};
+use crate::html::{Name, Page, Tag, decoded};
 use crate::span::Span;
 
 use super::super::look::Look;
@@ -43,6 +43,7 @@ pub(crate) fn authors(look: &Look<'_>, told: &Told, near: &[Near<'_>]) -> Vec<(S
             Some((weigh(&name, one.weight), name, one.at))
         })
         .collect();
+    named.extend(credits(look).into_iter().map(|(name, at)| (weigh(&name, SHOWN - 2), name, at)));
     named.extend(bylines(near).map(|(name, at)| (weigh(&name, SHOWN), name, at)));
     if named.iter().all(|(weight, ..)| *weight <= WEAK)
         && let Some((name, at)) = shown(look, near)
@@ -94,6 +95,26 @@ fn bylines<'a>(near: &'a [Near<'_>]) -> impl Iterator<Item = (String, Span)> + '
     })
 }
 
+/// Returns the name behind the first `Written by` that stands anywhere, as below a text.
+fn credits(look: &Look<'_>) -> Option<(String, Span)> {
+    let texts = &look.page.texts;
+    let is_credit =
+        |text: &str| text.get(..CREDIT.len()).is_some_and(|head| head.eq_ignore_ascii_case(CREDIT));
+    let at = texts.iter().position(|text| is_credit(text.at().of(look.source).trim_start()))?;
+    let own = decoded(texts.get(at)?.at().of(look.source)).trim().to_owned();
+    let (name, text) = match own.get(CREDIT.len()..).map(str::trim) {
+        Some("" | ":") | None => {
+            let next = texts.get(at + 1)?;
+            (decoded(next.at().of(look.source)).into_owned(), next)
+        }
+        Some(_) => (behind_label(&own)?.to_owned(), texts.get(at)?),
+    };
+    let name = cleaned(&name).filter(|name| is_short(name))?;
+    Some((name, text.at()))
+}
+
+const CREDIT: &str = "written by";
+
 /// Words of the longest name in a byline.
 const NAME_WORDS: usize = 5;
 
@@ -116,7 +137,8 @@ fn behind_label(text: &str) -> Option<&str> {
     let name = name.split([',', '|', '•', '·']).next()?.trim();
     let words: Vec<&str> = name.split_whitespace().collect();
     let is_capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-    let is_name = words.len() == 1 || words.iter().filter(|word| is_capital(word)).count() >= 2;
+    let is_name = words.len() == 1 && words.iter().all(is_capital)
+        || words.iter().filter(|word| is_capital(word)).count() >= 2;
     is_name.then_some(name)
 }
 
@@ -215,10 +237,12 @@ fn is_dated(text: &str) -> bool {
         let is_year = part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
         is_year || (part.len() == 5 && part.as_bytes().get(2) == Some(&b':'))
     }) && text.contains(' ')
+        || text.split(' ').count() == 2 && text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Returns a name without what stands around it, if it can be one.
 fn cleaned(value: &str) -> Option<String> {
+    let value = value.split_whitespace().collect::<Vec<&str>>().join(" ");
     let marks = ['|', '-', '–', '—', ',', ':', '·', '•', '"', '“', '”', '●', ' '];
     let mut name = value.trim().trim_matches(marks);
     if let Some((_, behind)) = name.split_once("posts by ") {

@@ -13,6 +13,9 @@ use super::near::Near;
 const CLOSE: u8 = 66;
 const FAR: u8 = 58;
 
+/// What a day weighs at least that makes an article of a page of prose.
+pub(super) const SHOWN: u8 = 64;
+
 /// Blocks between the headline and a day close to it.
 const CLOSE_BLOCKS: usize = 12;
 
@@ -23,24 +26,52 @@ const CLASSES: [&str; 9] =
 /// What stands between a day and something else in one text.
 const BETWEEN: [&str; 9] = [" | ", " • ", " · ", " » ", " — ", " – ", " - ", "●", ". "];
 
+/// Days near the headline of a page that lists things of many days.
+const LISTED: usize = 5;
+
 /// Adds the days that the texts near the headline tell.
 pub(crate) fn gather(look: &Look<'_>, near: &[Near<'_>], language: Option<&str>, told: &mut Told) {
-    let mut is_update = false;
+    let mut found = Vec::new();
+    let mut before = "";
     for one in near {
-        let marked = marked(look, one);
-        let is_close = one.distance <= CLOSE_BLOCKS;
-        let day = marked
-            .time
-            .and_then(|at| Some((moment::read(at.of(look.source), language)?, at)))
-            .or_else(|| Some((shown(&one.value, language)?, one.text.at())));
-        let says_update = says_update(&one.value);
-        if let Some((day, at)) = day.filter(|_| is_close || marked.is_marked) {
-            let about = if is_update || says_update { About::Updated } else { About::Published };
-            let weight = if is_close { CLOSE - one.distance as u8 / 4 } else { FAR };
-            told.add(about, &day, at, weight);
+        // A day behind `Joined:` is that of something else.
+        let is_other = before.ends_with(':') && label(&bare(before)).is_none();
+        if let Some(day) = day(look, one, language).filter(|_| !is_other) {
+            let is_update = says_update(before) || says_update(&one.value);
+            found.push((if is_update { About::Updated } else { About::Published }, day));
         }
-        is_update = says_update;
+        before = &one.value;
     }
+    let is_list = found.len() >= LISTED && !told.is_article;
+    for (about, day) in found.into_iter().filter(|_| !is_list && look.kinds.product == 0) {
+        told.add(about, &day.value, day.at, day.weight);
+    }
+}
+
+/// A day, where it stands and what it weighs.
+struct Day {
+    value: String,
+    at: Span,
+    weight: u8,
+}
+
+/// Returns the day that a text near the headline tells.
+fn day(look: &Look<'_>, one: &Near<'_>, language: Option<&str>) -> Option<Day> {
+    let marked = marked(look, one);
+    let is_close = one.distance <= CLOSE_BLOCKS;
+    if !is_close && !marked.is_marked {
+        return None;
+    }
+    let by_machine =
+        marked.time.and_then(|at| Some((moment::read(at.of(look.source), language)?, at)));
+    let (value, at) = by_machine.or_else(|| Some((shown(&one.value, language)?, one.text.at())))?;
+    let weight = if is_close { CLOSE - (one.distance / 4) as u8 } else { FAR };
+    Some(Day { value, at, weight })
+}
+
+/// Returns a label in lower case without its colon.
+fn bare(label: &str) -> String {
+    label.trim_end_matches([':', ' ']).to_lowercase()
 }
 
 /// Returns whether a text begins with a word that says that the day behind it is that of a change.
@@ -57,6 +88,7 @@ fn shown(text: &str, language: Option<&str>) -> Option<String> {
     if !text.chars().any(|c| c.is_numeric()) {
         return None;
     }
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
     let whole = moment::read(text, language);
     whole.or_else(|| {
         let mut parts = vec![text];
