@@ -1,6 +1,6 @@
-"""Writes the words of dates, `src/split/words.tsv`, from the Unicode CLDR that Babel carries.
+"""Writes the words of dates, `src/dates/words.tsv`, from the Unicode CLDR that Babel carries.
 
-Usage: pip install babel==2.19.0; python3 examples/date_words.py > src/split/words.tsv
+Usage: pip install babel==2.19.0; python3 examples/date_words.py > src/dates/words.tsv
 
 Names of months and weekdays come from the CLDR, wide, abbreviated and short, format and stand-alone,
 in lower case, with spellings that newsrooms use for them: without accents, with the cedilla for the

@@ -1,7 +1,9 @@
 //! Scores the extraction of main content and metadata on pages with gold.
 //!
-//! Usage: `score_html DATA [folds N]`. Without more, the shipped model on the sites that training keeps
-//! aside; with `folds`, models of the other sites, each on a fold that it has not seen.
+//! Usage: `score_html DATA [folds N | fields]`. Without more, a model of four fifths of the sites on the others,
+//! which are kept aside, and the shipped model, which has seen them all, with its fields; with `folds`,
+//! models of the four fifths, each on a fold that it has not seen. `SCUTCH_FIELDS=date` (`title`,
+//! `author`, `undated`) prints each miss, `SCUTCH_WORST=1` the worst pages.
 
 #![allow(
     clippy::print_stdout,
@@ -40,31 +42,29 @@ fn main() {
     let arguments: Vec<String> = env::args().collect();
     let (data, folds) = match arguments.as_slice() {
         [_, data] => (data, None),
+        [_, data, word] if word == "fields" => {
+            return fields(&web::read(Path::new(data)));
+        }
         [_, data, word, folds] if word == "folds" => (data, folds.parse::<u64>().ok()),
         _ => {
-            eprintln!("usage: score_html DATA [folds N]");
+            eprintln!("usage: score_html DATA [folds N | fields]");
             process::exit(2);
         }
     };
     let pages = web::read(Path::new(data));
     match folds {
         None => {
-            let aside: Vec<&web::WebPage> = pages.iter().filter(|page| page.is_aside()).collect();
-            let lessons: Vec<Lesson<'_>> = aside.par_iter().map(|page| Lesson::new(page)).collect();
-            let mut config = Config::default();
-            let whole = documents(&aside, &config);
-            config.run.stages = vec!["extract".to_owned()];
-            let alone = documents(&aside, &config);
-            let score = |docs: &[Document]| {
-                let pairs = lessons.iter().zip(docs);
-                pairs.map(|(lesson, doc)| outcome(lesson, doc.text())).collect::<Vec<Outcome>>()
-            };
-            print("kept aside, extract alone", &score(&alone));
-            print("kept aside, all stages", &score(&whole));
-            print_fields("kept aside, extract alone", &aside, &alone);
-            print_fields("kept aside, all stages", &aside, &whole);
-            let seen: Vec<&web::WebPage> = pages.iter().filter(|page| !page.is_aside()).collect();
-            print_fields("the others, all stages", &seen, &documents(&seen, &Config::default()));
+            let lessons: Vec<Lesson<'_>> = pages.par_iter().map(Lesson::new).collect();
+            let (aside, others): (Vec<&Lesson<'_>>, Vec<&Lesson<'_>>) =
+                lessons.iter().partition(|lesson| lesson.page.is_aside());
+            let taught: Vec<&Lesson<'_>> =
+                others.into_iter().filter(|l| !l.page.main.trim().is_empty()).collect();
+            print(
+                "kept aside, by a model of the others",
+                &score(&aside, &teach_html::model(&taught)),
+            );
+            shipped(&pages, &lessons);
+            fields(&pages);
         }
         Some(folds) => {
             let seen: Vec<&web::WebPage> = pages.iter().filter(|page| !page.is_aside()).collect();
@@ -82,6 +82,30 @@ fn main() {
     }
 }
 
+/// Scores the shipped model, which has seen all pages, and the fields, which no model makes.
+fn shipped(pages: &[web::WebPage], lessons: &[Lesson<'_>]) {
+    let all: Vec<&web::WebPage> = pages.iter().collect();
+    let mut config = Config::default();
+    let whole = documents(&all, &config);
+    config.run.stages = vec!["extract".to_owned()];
+    let alone = documents(&all, &config);
+    let outcomes = |docs: &[Document]| {
+        let pairs = lessons.iter().zip(docs);
+        pairs.map(|(lesson, doc)| outcome(lesson, doc.text())).collect::<Vec<Outcome>>()
+    };
+    print("seen in training, extract alone", &outcomes(&alone));
+    print("seen in training, all stages", &outcomes(&whole));
+}
+
+/// Scores the fields, on the sites that are kept aside and on the others.
+fn fields(pages: &[web::WebPage]) {
+    let (aside, others): (Vec<_>, Vec<_>) = pages.iter().partition(|page| page.is_aside());
+    for (name, pages) in [("kept aside", aside), ("the others", others)] {
+        let docs = documents(&pages, &Config::default());
+        print_fields(&format!("{name}, all stages"), &pages, &docs);
+    }
+}
+
 /// What came of a page.
 struct Outcome {
     id: String,
@@ -96,9 +120,24 @@ fn score(lessons: &[&Lesson<'_>], model: &Model) -> Vec<Outcome> {
     let of = |lesson: &&Lesson<'_>| {
         let scores = model.scores(&lesson.look);
         let stays = kept(&lesson.look, &scores, Mode::Balanced);
+        show_blocks(lesson, &scores, &stays);
         outcome(lesson, &text_of(lesson, &stays))
     };
     lessons.par_iter().map(of).collect()
+}
+
+/// Writes the blocks of a page to a file of the folder that `SCUTCH_BLOCKS` names: whether each stays,
+/// the share of it that the gold holds, its score, its text.
+fn show_blocks(lesson: &Lesson<'_>, scores: &[i32], stays: &[bool]) {
+    let Some(folder) = env::var_os("SCUTCH_BLOCKS") else { return };
+    let mut all = format!("{} {}\n", lesson.page.kind, lesson.page.site);
+    let told = scores.iter().zip(stays).zip(&lesson.shares).zip(lesson.look.texts());
+    for (((score, stays), share), text) in told {
+        let mark = if *stays { '+' } else { ' ' };
+        all += &format!("{mark} {share:.1} {score:6} {}\n", text.replace('\n', " "));
+    }
+    let file = Path::new(&folder).join(format!("{}.txt", lesson.page.id));
+    std::fs::write(file, all).expect("the folder can be written");
 }
 
 /// Returns the text of the blocks that stay.

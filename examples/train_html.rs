@@ -1,8 +1,8 @@
 //! Makes the model of blocks that `extract` works by.
 //!
-//! Usage: `train_html DATA MODEL`. `DATA` holds `html/`: pages and their gold text. Every fifth site, by
-//! a hash of its name, is kept aside for `score_html`. The output is the same for the same input, byte
-//! for byte.
+//! Usage: `train_html DATA MODEL`. `DATA` holds `html/`: pages and their gold text. It learns from all of
+//! them; `score_html` trains models without the sites that it scores. The output is the same for the
+//! same input, byte for byte.
 
 #![allow(
     clippy::print_stdout,
@@ -39,7 +39,7 @@ fn main() {
         process::exit(2);
     };
     let pages = web::read(Path::new(data));
-    let is_seen = |page: &&web::WebPage| !page.is_aside() && !page.main.trim().is_empty();
+    let is_seen = |page: &&web::WebPage| !page.main.trim().is_empty();
     let seen: Vec<&web::WebPage> = pages.iter().filter(is_seen).collect();
     let lessons: Vec<teach_html::Lesson<'_>> =
         seen.par_iter().map(|page| teach_html::Lesson::new(page)).collect();

@@ -22,6 +22,7 @@
 
 pub mod catalog;
 pub mod config;
+mod dates;
 pub mod decode;
 pub mod dedupe;
 pub mod document;

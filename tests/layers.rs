@@ -15,6 +15,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("field", 0),
     ("hash", 0),
     ("table", 0),
+    ("dates", 0),
     ("text", 1),
     ("prose", 1),
     ("shape", 1),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use scutch::extract::{Look, Model};
+use scutch::extract::{KINDS, Look, Model, marked};
 use scutch::features::{Columns, Words};
 
 use super::align;
@@ -22,9 +22,13 @@ const WEIGHT_LOGIT: f64 = 24.0;
 /// A weight below this tells too little to be kept.
 const LEAST_WEIGHT: u8 = 6;
 
-const FIRST: Plan = Plan { trees: 160, rate: 0.12, rows: 4, columns: 3, prior: 6.0, seed: 1 };
+/// The same for the signs of kinds of pages.
+const SIGN_SITES: u32 = 5;
+const LEAST_SIGN: u8 = 12;
 
-const SECOND: Plan = Plan { trees: 260, rate: 0.08, seed: 2, ..FIRST };
+const FIRST: Plan = Plan { trees: 160, rate: 0.12, rows: 4, columns: 3, prior: 3.0, seed: 1 };
+
+const SECOND: Plan = Plan { trees: 400, rate: 0.05, seed: 2, ..FIRST };
 
 /// A page and which of its blocks the gold holds.
 pub(crate) struct Lesson<'a> {
@@ -32,6 +36,7 @@ pub(crate) struct Lesson<'a> {
     pub(crate) look: Look<'a>,
     pub(crate) shares: Vec<f32>,
     names: Vec<Vec<u32>>,
+    signs: Vec<u32>,
 }
 
 impl<'a> Lesson<'a> {
@@ -39,7 +44,9 @@ impl<'a> Lesson<'a> {
         let look = Look::read(&page.source);
         let shares = align::shares(&look.texts(), &page.main);
         let names = look.names();
-        Lesson { page, look, shares, names }
+        let (mut signs, others) = look.signs();
+        signs.extend(others);
+        Lesson { page, look, shares, names, signs }
     }
 
     pub(crate) fn labels(&self) -> Vec<bool> {
@@ -57,16 +64,16 @@ impl<'a> Lesson<'a> {
 /// Returns the model that `lessons` teach.
 pub(crate) fn model(lessons: &[&Lesson<'_>]) -> Model {
     let part = |at: usize| lessons[at].page.fold(INNER);
-    let counts: Vec<NameCounts> = (0..INNER)
-        .map(|own| NameCounts::of(lessons.iter().filter(|l| l.page.fold(INNER) == own)))
-        .collect();
-    let inner: Vec<Words> = (0..INNER)
-        .map(|without| {
-            Words::new(&weights(
-                counts.iter().enumerate().filter(|(at, _)| *at as u64 != without).map(|(_, c)| c),
-            ))
-        })
-        .collect();
+    let all_weights = |without: Option<u64>| {
+        let seen: Vec<&Lesson<'_>> = lessons
+            .iter()
+            .filter(|lesson| Some(lesson.page.fold(INNER)) != without)
+            .copied()
+            .collect();
+        weights(&seen)
+    };
+    let inner: Vec<Words> =
+        (0..INNER).into_par_iter().map(|own| Words::new(&all_weights(Some(own)))).collect();
     let mut columns: Vec<Columns> = lessons
         .par_iter()
         .map(|lesson| lesson.look.columns(&inner[lesson.page.fold(INNER) as usize]))
@@ -85,7 +92,7 @@ pub(crate) fn model(lessons: &[&Lesson<'_>]) -> Model {
         lesson.look.look_again(columns, scores);
     }
     let second = boost::train(&rows(lessons, &columns, &all), SECOND);
-    Model::new(weights(counts.iter()), first, second)
+    Model::new(all_weights(None), first, second)
 }
 
 fn rows(lessons: &[&Lesson<'_>], columns: &[Columns], chosen: &[usize]) -> Rows {
@@ -136,17 +143,52 @@ impl NameCounts {
     }
 }
 
-fn weights<'a>(counts: impl Iterator<Item = &'a NameCounts>) -> Vec<(u32, i8)> {
-    let mut all: BTreeMap<u32, (f64, f64, u32)> = BTreeMap::new();
-    for (name, count) in counts.flat_map(|counts| &counts.0) {
-        let sum = all.entry(*name).or_default();
-        *sum = (sum.0 + count.0, sum.1 + count.1, sum.2 + count.2);
+/// Returns the weights of names and words, and of signs for kinds of pages, by their hashes.
+fn weights(lessons: &[&Lesson<'_>]) -> Vec<(u32, i8)> {
+    let mut all: BTreeMap<u32, i8> = BTreeMap::new();
+    for (name, (waste, text, sites)) in NameCounts::of(lessons.iter()).0 {
+        let weight = weight((text + 0.8) / (waste + 0.8));
+        if sites >= NAME_SITES && weight.unsigned_abs() >= LEAST_WEIGHT {
+            all.insert(name, weight);
+        }
     }
-    let weigh = |(name, (waste, text, sites)): (&u32, &(f64, f64, u32))| {
-        let odds = (text + 0.8) / (waste + 0.8);
-        let weight = (odds.ln() * WEIGHT_LOGIT).round().clamp(-120.0, 120.0) as i8;
-        let is_told = *sites >= NAME_SITES && weight.unsigned_abs() >= LEAST_WEIGHT;
-        is_told.then_some((*name, weight))
+    for kind in 0..KINDS.len() {
+        for (sign, weight) in sign_weights(lessons, kind) {
+            all.insert(marked(sign, kind), weight);
+        }
+    }
+    all.into_iter().collect()
+}
+
+fn weight(odds: f64) -> i8 {
+    (odds.ln() * WEIGHT_LOGIT).round().clamp(-120.0, 120.0) as i8
+}
+
+/// Returns what each sign weighs for a kind of page against all others, by sites.
+fn sign_weights(lessons: &[&Lesson<'_>], kind: usize) -> Vec<(u32, i8)> {
+    let mut sites: BTreeMap<(u32, &str), (f64, f64)> = BTreeMap::new();
+    let mut pages = (0.0, 0.0);
+    for lesson in lessons {
+        let is = lesson.page.kind == KINDS[kind];
+        let one = (f64::from(u8::from(is)), f64::from(u8::from(!is)));
+        pages = (pages.0 + one.0, pages.1 + one.1);
+        for sign in &lesson.signs {
+            let site = sites.entry((*sign, &lesson.page.site)).or_default();
+            *site = (site.0 + one.0, site.1 + one.1);
+        }
+    }
+    let mut counts: BTreeMap<u32, (f64, f64, u32)> = BTreeMap::new();
+    for ((sign, _), site) in sites {
+        let count = counts.entry(sign).or_default();
+        *count = (count.0 + site.0, count.1 + site.1, count.2 + 1);
+    }
+    let base = pages.0 / pages.1.max(1.0);
+    let weigh = |(sign, count): (u32, (f64, f64, u32))| {
+        let prior = 3.0 * base / (1.0 + base);
+        let odds = (count.0 + prior) / (count.1 + 3.0 - prior) / base;
+        let weight = weight(odds);
+        let is_told = count.2 >= SIGN_SITES && weight.unsigned_abs() >= LEAST_SIGN;
+        is_told.then_some((sign, weight))
     };
-    all.iter().filter_map(weigh).collect()
+    counts.into_iter().filter_map(weigh).collect()
 }

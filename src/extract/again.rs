@@ -73,6 +73,26 @@ fn containers(look: &Look<'_>, columns: &mut Columns, sure: &[i64]) {
             if sum.1 == 0 { 0 } else { signed((sum.0 / sum.1) as i32, STEP) }
         });
     }
+    // Below the best container, and how much of its worth each container of a block has.
+    let best = (0..sums.len()).max_by_key(|at| (worth(&sums, *at), *at)).unwrap_or(0);
+    let most = worth(&sums, best).max(1);
+    let inside = look.page.elements.get(best).map(crate::html::Element::inside).unwrap_or_default();
+    columns.push(|at| {
+        let own = blocks.get(at).and_then(|block| look.page.element(block.element));
+        own.map_or(0, |own| u8::from(inside.hull(own.open()) == inside))
+    });
+    for levels in [0, 1, 2, 4] {
+        columns.push(|at| {
+            let Some(block) = blocks.get(at) else { return 0 };
+            let own = worth(&sums, look.above(block, levels) as usize);
+            signed((own * 30 / most).clamp(-32, 31) as i32, 1)
+        });
+    }
+}
+
+/// Returns the sum of the scores inside an element.
+fn worth(sums: &[(i64, i64)], at: usize) -> i64 {
+    sums.get(at).map_or(0, |sum| sum.0)
 }
 
 /// Columns of the mean score of blocks in like places.

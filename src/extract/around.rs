@@ -1,6 +1,6 @@
 //! What is around a block: its neighbours, its containers, blocks that are like it, the page.
 
-use crate::features::{Columns, Sums, distances, log, place, share};
+use crate::features::{Columns, Line, Sums, distances, log, place, share};
 use crate::html::NONE;
 
 use super::blocks::Block;
@@ -120,6 +120,11 @@ fn levels_to(look: &Look<'_>, block: &Block, quarters: usize) -> usize {
 fn repeats(look: &Look<'_>, weights: &[Weight], columns: &mut Columns) {
     let (blocks, lines) = (&look.blocks.all, &look.lines);
     let same = sketch(lines.iter().map(|line| line.whole));
+    let before: Vec<u8> = before(lines.iter());
+    let mut behind = self::before(lines.iter().rev());
+    behind.reverse();
+    columns.push(|at| before.get(at).copied().unwrap_or(0));
+    columns.push(|at| behind.get(at).copied().unwrap_or(0));
     let begun = sketch(lines.iter().map(|line| line.first));
     let shapes = sketch(lines.iter().map(|line| line.shape()));
     columns.push(|at| lines.get(at).map_or(0, |line| log(often(&same, line.whole))));
@@ -155,6 +160,18 @@ fn repeats(look: &Look<'_>, weights: &[Weight], columns: &mut Columns) {
     columns.push(|at| told.get(at).map_or(0, |told| told.1));
 }
 
+/// Returns how often each line has come before, in steps.
+fn before<'a>(lines: impl Iterator<Item = &'a Line>) -> Vec<u8> {
+    let mut seen = sketch(std::iter::empty());
+    let step = |line: &Line| {
+        let hash = line.whole ^ (line.whole >> 15);
+        let count = seen.count(hash);
+        seen.add(hash);
+        log(count)
+    };
+    lines.map(step).collect()
+}
+
 /// Columns of the page, the same for all its blocks.
 fn whole(look: &Look<'_>, weights: &[Weight], columns: &mut Columns) {
     let (blocks, lines) = (&look.blocks.all, &look.lines);
@@ -164,8 +181,7 @@ fn whole(look: &Look<'_>, weights: &[Weight], columns: &mut Columns) {
     let within = |bits: u32| {
         with(&|at| blocks.get(at).is_some_and(|b| look.fact(b.element).parts & bits != 0))
     };
-    let line =
-        |of: fn(&crate::features::Line) -> usize| lines.iter().filter(|line| of(line) > 0).count();
+    let line = |of: fn(&Line) -> usize| lines.iter().filter(|line| of(line) > 0).count();
     let tags = |tag: crate::html::Tag| look.page.elements.iter().filter(|e| e.tag == tag).count();
     let paths: Vec<u32> =
         blocks.iter().map(|block| look.page_path(block.element, weights, 5)).collect();

@@ -31,6 +31,7 @@ pub(crate) mod part {
     pub(crate) const CAPTION: u32 = 1 << 21;
     pub(crate) const ITEM: u32 = 1 << 22;
     pub(crate) const PARAGRAPH: u32 = 1 << 23;
+    pub(crate) const NOSCRIPT: u32 = 1 << 24;
 }
 
 /// What is known about an element from those around it and inside it.
@@ -125,6 +126,7 @@ fn parts(source: &str, page: &Page, element: &Element) -> u32 {
         Tag::Figcaption | Tag::Caption => part::CAPTION,
         Tag::Li | Tag::Dd | Tag::Dt => part::ITEM,
         Tag::P => part::PARAGRAPH,
+        Tag::Noscript => part::NOSCRIPT,
         tag if tag.heading().is_some() => part::HEADING,
         _ => 0,
     };

@@ -37,7 +37,7 @@ impl Stage for Html {
         let scores = Model::shipped().scores(&look);
         let mut stays = choose::chosen(&look, &scores, self.options.mode);
         self.leave_out(&look, &mut stays);
-        meta::report(&look, found);
+        meta::report(&look, &stays, found);
         let layout = Layout::new(&look.page, self.options.output);
         edits::report(&look, &stays, &scores, layout, found);
     }

@@ -6,7 +6,7 @@ use crate::html::{Name, Page, Tag, decoded};
 use super::blocks::{Block, Blocks};
 use super::facts::{Facts, facts};
 use super::names::{self, Weight};
-use super::{again, around, told};
+use super::{again, around, kind, told, wording};
 
 /// Blocks of the longest page that is weighed; what is behind them counts as furniture.
 const MOST_BLOCKS: usize = 200_000;
@@ -59,18 +59,27 @@ impl<'a> Look<'a> {
         self.blocks.all.iter().map(|block| self.blocks.text(block)).collect()
     }
 
-    /// Returns the hashes of the names of the elements around each block, without repeats.
+    /// Returns the hashes that may have a weight for each block, without repeats: of the names of the
+    /// elements around it, of its words, and of its text as a whole.
     pub fn names(&self) -> Vec<Vec<u32>> {
-        let of = |block: &Block| {
+        let of = |(block, line): (&Block, &Line)| {
             let mut all = Vec::new();
             for element in self.page.around(block.element) {
                 names::words(self.source, &self.page, element, |word| all.push(word));
             }
+            all.extend(self.tokens(line).iter().map(|token| token ^ wording::WORD));
+            all.push(line.whole ^ wording::WHOLE);
             all.sort_unstable();
             all.dedup();
             all
         };
-        self.blocks.all.iter().map(of).collect()
+        self.blocks.all.iter().zip(&self.lines).map(of).collect()
+    }
+
+    /// Returns the hashes of what tells the kind of a page, without repeats: what its head says, its
+    /// address, and the names of its elements.
+    pub fn signs(&self) -> (Vec<u32>, Vec<u32>) {
+        kind::signs(self)
     }
 
     /// Returns the features of each block.
@@ -78,7 +87,9 @@ impl<'a> Look<'a> {
         let mut columns = Columns::new(self.blocks.all.len());
         let weights = names::weights(self.source, &self.page, words);
         told::columns(self, &weights, &mut columns);
+        wording::columns(self, words, &mut columns);
         around::columns(self, &weights, &mut columns);
+        kind::columns(self, words, &mut columns);
         columns
     }
 
@@ -152,7 +163,7 @@ fn kinds(source: &str, page: &Page) -> Kinds {
             Tag::Script => {
                 let kind = page.value(element, Name::Type).map(|kind| kind.of(source));
                 if kind.is_some_and(|kind| kind.contains("ld+json")) {
-                    types(element.inside().of(source), &mut kinds);
+                    typed(element.inside().of(source)).for_each(|kind| kinds.add(kind, 1));
                 }
             }
             _ => {
@@ -165,13 +176,13 @@ fn kinds(source: &str, page: &Page) -> Kinds {
     kinds
 }
 
-/// Reads the types that a JSON-LD script names.
-fn types(json: &str, kinds: &mut Kinds) {
+/// Returns the types that a JSON-LD script names.
+pub(super) fn typed(json: &str) -> impl Iterator<Item = &str> {
     let json = json.get(..json.floor_char_boundary(TYPED_BYTES)).unwrap_or(json);
-    for behind in json.split("\"@type\"").skip(1) {
+    json.split("\"@type\"").skip(1).map(|behind| {
         let value = behind.trim_start_matches([':', ' ', '[', '"', '\n', '\t', '\r']);
-        kinds.add(value.split('"').next().unwrap_or_default(), 1);
-    }
+        value.split('"').next().unwrap_or_default()
+    })
 }
 
 impl Kinds {

@@ -11,6 +11,7 @@ mod choose;
 mod edits;
 mod facts;
 mod html;
+mod kind;
 mod layout;
 mod look;
 mod meta;
@@ -19,12 +20,14 @@ mod names;
 mod rules;
 mod sniff;
 mod told;
+mod wording;
 
 use serde::{Deserialize, Serialize};
 
 use crate::stage::Entry;
 
 pub use choose::Mode;
+pub use kind::{KINDS, marked};
 pub use layout::Output;
 pub use look::Look;
 pub use model::Model;

@@ -25,6 +25,11 @@ pub(crate) fn words(source: &str, page: &Page, element: &Element, mut seen: impl
     }
 }
 
+/// Hands the hash of each word of a text to `seen`, as words of a kind of their own.
+pub(crate) fn text_words(text: &str, kind: u8, mut seen: impl FnMut(u32)) {
+    split(text.as_bytes(), mix(SEED, kind), &mut seen);
+}
+
 /// Splits a name where letters end or a capital follows a small letter.
 fn split(name: &[u8], seed: u32, seen: &mut impl FnMut(u32)) {
     let (mut hash, mut letters, mut last) = (seed, 0, 0u8);

@@ -141,6 +141,7 @@ fn places(look: &Look<'_>, columns: &mut Columns) {
         part::HEADING,
         part::LABEL,
         part::PARAGRAPH,
+        part::NOSCRIPT,
     ];
     for bits in groups {
         columns.push(|at| facts.get(at).map_or(0, |facts| u8::from(facts.parts & bits != 0)));

@@ -140,7 +140,7 @@ tags! {
     Nobr "nobr" FORMAT | BREAKOUT;
     Noembed "noembed" RAW | SILENT | SPECIAL;
     Noframes "noframes" RAW | SILENT | HEAD | SPECIAL;
-    Noscript "noscript" SILENT | HEAD | SPECIAL;
+    Noscript "noscript" BLOCK | HEAD | SPECIAL;
     Object "object" SPECIAL | SCOPE | SILENT;
     Ol "ol" BOX | BREAKOUT;
     Optgroup "optgroup" BLOCK;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::dates::stamp::{Order, Reading, Stamp};
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
@@ -14,7 +15,6 @@ use crate::text::cuts;
 use super::SiteOrder;
 use super::byline::people;
 use super::dated::{Candidate, Kind, candidates};
-use super::stamp::{Order, Reading, Stamp};
 
 static PUBLISHED: Rule = Rule::new(
     "date/published",

@@ -1,21 +1,21 @@
 //! Lines that hold a date beside nothing but what describes the article: a label, a section, a byline,
 //! a source.
 
+use crate::dates::calendar::{self, is_weekday};
+use crate::dates::clock::clock;
+use crate::dates::labels::label;
+use crate::dates::scan::Scan;
+use crate::dates::stamp::{Order, Reading};
+use crate::dates::words::month;
 use crate::prose::{is_spaceless, starts_upper};
 use crate::span::Span;
 use crate::text::{full_lines_backward, place_of};
 
 use super::byline::is_byline;
-use super::calendar::{self, is_weekday};
-use super::clock::clock;
 use super::head::{Head, found_before};
 use super::imprint::{self, Imprint, is_newsroom, is_section};
-use super::labels::label;
 use super::names::{Named, who};
-use super::scan::Scan;
 use super::section::section_name;
-use super::stamp::{Order, Reading};
-use super::words::month;
 
 /// Marks that may stand between the parts of a date line.
 const MARKS: &[char] = &['|', '•', '·', '-', '–', '—', ',', ';', '/'];

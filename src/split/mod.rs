@@ -5,8 +5,6 @@
 //! leaves a field null rather than guess. A sentence of the article is never touched.
 
 mod byline;
-mod calendar;
-mod clock;
 mod credit;
 mod date;
 mod dated;
@@ -15,28 +13,21 @@ mod deck;
 mod head;
 mod headline;
 mod imprint;
-mod labels;
 mod names;
-mod parse;
 mod record;
-mod scan;
 mod section;
 mod signature;
-mod solar;
-mod stamp;
 mod tags;
 mod title;
 mod vote;
-mod words;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::stage::Entry;
 
-pub use parse::{Hint, Parsed, parse_date};
+pub use crate::dates::{Hint, Order, Parsed, Stamp, parse_date};
 pub use signature::Signature;
-pub use stamp::{Order, Stamp};
 
 pub(crate) use vote::shown_order;
 

@@ -1,7 +1,7 @@
 //! Names: whether a few words name a person or an agency.
 
-use super::calendar::is_weekday;
-use super::words::month;
+use crate::dates::calendar::is_weekday;
+use crate::dates::words::month;
 use crate::prose::{is_capitals, starts_upper};
 
 /// Whom a byline names.

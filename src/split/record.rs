@@ -1,6 +1,7 @@
 //! Values that came with a record: they give fields before the text is searched for any, and what is
 //! weaker evidence, the site and the date in an address, fills what is still empty at the end.
 
+use crate::dates::{Hint as DateHint, Parsed, parse_date};
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
@@ -8,8 +9,6 @@ use crate::raw::{Hint, HintKind};
 use crate::rule::{Effect, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
-
-use super::parse::{self, Parsed};
 
 static VALUE: Rule = Rule::new(
     "record/value",
@@ -100,7 +99,7 @@ fn moment(text: &str) -> Option<String> {
         let time = TIMES.contains(&seconds).then(|| jiff::Timestamp::from_second(seconds).ok());
         return Some(time.flatten()?.strftime("%Y-%m-%dT%H:%M:%S+00:00").to_string());
     }
-    match parse::parse_date(text, parse::Hint::default()) {
+    match parse_date(text, DateHint::default()) {
         Parsed::Date(stamp) => Some(stamp.iso()),
         _ => None,
     }

@@ -4,11 +4,11 @@
 //! A numeric date such as 25/12/2031 can be read in one way only. A site that writes several such
 //! dates in one order, and none in the other, writes all its dates so.
 
+use crate::dates::scan::Scan;
+use crate::dates::stamp::Order;
 use crate::span::Span;
 
 use super::dated::date_starts;
-use super::scan::Scan;
-use super::stamp::Order;
 
 /// The last number that may be a month.
 const MONTHS: i16 = 12;

@@ -46,6 +46,8 @@ pub(crate) struct Told {
     pub(crate) is_article: bool,
     // `time` elements seen.
     times: usize,
+    // Whether the last label of a card says that an author follows.
+    is_labelled: bool,
 }
 
 impl Told {
@@ -109,7 +111,12 @@ impl Told {
         let value = decoded(at.of(source));
         for name in [Name::Property, Name::Named, Name::Itemprop, Name::HttpEquiv] {
             let Some(name) = page.value(element, name) else { continue };
-            let name = name.of(source).to_ascii_lowercase();
+            let name = decoded(name.of(source)).to_ascii_lowercase();
+            if name.starts_with("twitter:label") {
+                self.is_labelled = super::people::is_label(&value);
+            } else if name.starts_with("twitter:data") && std::mem::take(&mut self.is_labelled) {
+                self.add(About::Author, &value, at, 72);
+            }
             if name == "og:type" {
                 self.is_article |= value.starts_with("article") || value == "blog";
             }
@@ -141,25 +148,28 @@ impl Told {
         }
         if element.tag == Tag::Time && self.times < MOST_TIMES {
             self.times += 1;
-            self.attribute(look, element, Name::Datetime, About::Published, 60);
+            self.attribute(look, element, Name::Datetime, About::Published, 50);
         }
         let Some(property) = look.page.value(element, Name::Itemprop) else { return };
         let (about, weight) = match property.of(source) {
-            "datePublished" => (About::Published, 85),
+            "datePublished" => (About::Published, 79),
             "dateModified" => (About::Updated, 70),
             "headline" => (About::Title, 60),
             "author" => (About::Author, 55),
             "articleSection" => (About::Section, 60),
             _ => return,
         };
-        if let Some(at) = look.page.value(element, Name::Datetime) {
+        let given = [Name::Datetime, Name::Content, Name::Title];
+        let is_day = matches!(about, About::Published | About::Updated);
+        let given = given.iter().find_map(|name| look.page.value(element, *name));
+        if let Some(at) = given.filter(|_| is_day) {
             return self.add(about, &decoded(at.of(source)), at, weight);
         }
         let at = element.inside();
         let text = match about {
             // Of several people, the first has begun the page.
             About::Author if self.all.iter().any(|one| one.about == about) => return,
-            About::Author => name_in(look, number),
+            About::Author => person_in(look, number),
             _ => text_in(look, number),
         };
         self.add(about, &text, at, weight);
@@ -254,6 +264,23 @@ fn has_article(look: &Look<'_>) -> bool {
         element.tag == Tag::Article && facts.prose * 5 >= look.whole.prose * 2 && facts.prose > 0
     };
     look.page.elements.iter().zip(&look.facts).any(holds)
+}
+
+/// Returns the name of the person that an element of microdata holds.
+fn person_in(look: &Look<'_>, element: u32) -> String {
+    let elements = look.page.elements.iter().enumerate().skip(element as usize + 1);
+    let inside = look.page.element(element).map(Element::inside).unwrap_or_default();
+    let own = elements.take_while(|(_, part)| part.open().start < inside.end).take(12);
+    for (at, part) in own {
+        let is_name = |property: Span| property.of(look.source) == "name";
+        if look.page.value(part, Name::Itemprop).is_some_and(is_name) {
+            return match look.page.value(part, Name::Content) {
+                Some(content) => decoded(content.of(look.source)).into_owned(),
+                None => name_in(look, at as u32),
+            };
+        }
+    }
+    name_in(look, element)
 }
 
 /// Returns the name inside an element: its first text that is more than a word before a name.
@@ -357,8 +384,22 @@ fn meaning(name: &str) -> Option<(About, u8)> {
         "og:image" | "og:image:url" => (About::Image, 90),
         "twitter:image" | "thumbnail" => (About::Image, 70),
         "dc.rights" | "dcterms.license" | "dcterms.rights" | "license" => (About::Licence, 70),
-        _ => return None,
+        _ => return named_day(name),
     })
+}
+
+/// Returns what a name says that has a word for publishing or changing, and one for a day.
+fn named_day(name: &str) -> Option<(About, u8)> {
+    let words: Vec<&str> = name.split(|c: char| !c.is_ascii_alphabetic()).collect();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    let is_day = has(&["date", "time", "datetime", "timestamp", "on", "at"]);
+    if !is_day || has(&["event", "start", "end", "expires", "expiry", "expiration"]) {
+        return None;
+    }
+    if has(&["published", "publish", "publication", "pub", "posted", "release", "issued"]) {
+        return Some((About::Published, 78));
+    }
+    has(&["modified", "updated", "update", "revised"]).then_some((About::Updated, 70))
 }
 
 /// Bytes of the text of an element that are read.
@@ -383,5 +424,7 @@ pub(crate) fn text_in(look: &Look<'_>, element: u32) -> String {
         }
         all.push_str(decoded(text.at().of(look.source)).trim());
     }
+    // A soft hyphen says where a word may break and is not part of it.
+    all.retain(|c| !matches!(c, '\u{AD}' | '\u{200B}'));
     all
 }

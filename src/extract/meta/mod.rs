@@ -3,7 +3,9 @@
 mod evidence;
 mod json;
 mod moment;
+mod near;
 mod people;
+mod shown;
 mod title;
 
 use crate::field::Field;
@@ -51,15 +53,21 @@ const MOST_TAGS: usize = 40;
 const TAG_CHARS: usize = 60;
 
 /// Notes the metadata of a page.
-pub(super) fn report(look: &Look<'_>, found: &mut Findings<'_>) {
-    let told = Told::gather(look);
-    if let Some((title, at)) = title::title(look, &told) {
+pub(super) fn report(look: &Look<'_>, stays: &[bool], found: &mut Findings<'_>) {
+    let mut told = Told::gather(look);
+    let language = told.about(About::Language).first().map(|one| one.value.replace('_', "-"));
+    let title = title::title(look, &told);
+    let near = near::near(look, stays, title.as_ref().map(|(_, at)| *at));
+    shown::gather(look, &near, language.as_deref(), &mut told);
+    if let Some((title, at)) = title {
         found.note(&TITLE, at, Field::Title, &title);
     }
-    for (name, at) in people::authors(look, &told) {
+    for (name, at) in people::authors(look, &told, &near) {
         found.note(&META, at, Field::Author, &name);
     }
-    dates(&told, found);
+    let kept = look.lines.iter().zip(stays).filter(|(_, stays)| **stays);
+    let is_prose = kept.map(|(line, _)| line.prose()).sum::<usize>() >= PROSE_CHARS;
+    dates(&told, language.as_deref(), is_prose, found);
     tags(&told, found);
     let mut plain = |about: About, field: Field, is: fn(&str) -> bool| {
         let best = told.about(about).into_iter().find(|one| is(&one.value));
@@ -97,18 +105,28 @@ fn is_language(tag: &str) -> bool {
         })
 }
 
+/// Characters of prose that make of a page with a day near its headline an article.
+const PROSE_CHARS: usize = 600;
+
+/// What evidence weighs that needs no sign of an article.
+const SURE: u8 = 78;
+
 /// Notes when the page was published and changed, where it is an article of some day.
-fn dates(told: &Told, found: &mut Findings<'_>) {
+///
+/// A page that only tells when it was changed has that day for both.
+fn dates(told: &Told, language: Option<&str>, is_prose: bool, found: &mut Findings<'_>) {
     let best = |about: About| {
         let all = told.about(about).into_iter();
-        let mut sure = all.filter(|one| told.is_article || one.weight >= 80);
-        sure.find_map(|one| Some((moment::iso(&one.value)?, one.at)))
+        let is_sure =
+            |weight: u8| told.is_article || weight >= SURE || (is_prose && weight >= shown::SHOWN);
+        let mut sure = all.filter(|one| is_sure(one.weight));
+        sure.find_map(|one| Some((moment::read(&one.value, language)?, one.at)))
     };
-    if let Some((moment, at)) = best(About::Published) {
-        found.note(&META, at, Field::Published, &moment);
-        if let Some((moment, at)) = best(About::Updated) {
-            found.note(&META, at, Field::Updated, &moment);
-        }
+    let updated = best(About::Updated);
+    let Some((moment, at)) = best(About::Published).or_else(|| updated.clone()) else { return };
+    found.note(&META, at, Field::Published, &moment);
+    if let Some((moment, at)) = updated {
+        found.note(&META, at, Field::Updated, &moment);
     }
 }
 

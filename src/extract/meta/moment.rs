@@ -1,4 +1,22 @@
-//! Moments as machines write them: ISO 8601, and what is close to it.
+//! Moments as machines write them, ISO 8601 and what is close to it, and as people do.
+
+use crate::dates::{Hint, Parsed, parse_date};
+
+/// Returns the moment that a value is, as machines or people write it: a whole day, read in one way.
+pub(crate) fn read(text: &str, language: Option<&str>) -> Option<String> {
+    if let Some(moment) = iso(text) {
+        return Some(moment);
+    }
+    let plain = text.trim().replace(" @ ", " ").replace(" @", " ");
+    let plain = plain.strip_prefix("on ").unwrap_or(&plain);
+    let Parsed::Date(stamp) = parse_date(plain, Hint { language, order: None }) else {
+        return None;
+    };
+    let day = stamp.iso();
+    // Years in which pages can have been written.
+    let is_day = day.len() >= 10 && ("1990".."2100").contains(&day.get(..4)?);
+    is_day.then_some(day)
+}
 
 /// Returns the moment as `YYYY-MM-DD` or `YYYY-MM-DDThh:mm[:ss][±hh:mm]`.
 pub(crate) fn iso(text: &str) -> Option<String> {

@@ -3,6 +3,7 @@
 mod read;
 mod shapes;
 
+use crate::dates::stamp::Reading;
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
@@ -15,7 +16,6 @@ use crate::text::{cuts, place_of};
 use self::read::read;
 use super::head::Head;
 use super::names::{has_agency_word, is_domain};
-use super::stamp::Reading;
 
 static PLACE: Rule = Rule::new(
     "dateline/place",

@@ -1,13 +1,13 @@
 //! The grammar of a dateline: place, day, agency, and the mark that closes it.
 
+use crate::dates::calendar::{self, is_weekday};
+use crate::dates::scan::Scan;
+use crate::dates::stamp::Reading;
 use crate::prose::{is_capitals, starts_upper};
 use crate::span::Span;
 use crate::text::place_of;
 
-use super::super::calendar::{self, is_weekday};
 use super::super::names::{Named, has_agency_word, is_domain, who};
-use super::super::scan::Scan;
-use super::super::stamp::Reading;
 use super::{Dateline, shapes};
 
 /// Words in capitals before a dash that are no places.

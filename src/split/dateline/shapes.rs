@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use crate::dates::calendar;
+use crate::dates::scan::Scan;
 use crate::prose::{is_capitals, is_spaceless, starts_upper};
 
-use super::super::calendar;
 use super::super::names::{Named, has_agency_word, is_domain, who};
-use super::super::scan::Scan;
 use super::Dateline;
 
 /// Bytes at the start of a line in which an East Asian dateline ends.

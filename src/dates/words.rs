@@ -16,28 +16,28 @@ use super::scan::Scan;
 
 /// What a word means in a date; a word may mean several things.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Meaning {
+pub(crate) struct Meaning {
     /// Months that it names, 1 to 12, each with its languages where they differ.
     months: Vec<(i8, &'static str)>,
     /// Weekdays that it names, a bit for each, Monday the lowest.
-    pub(super) weekdays: u8,
+    pub(crate) weekdays: u8,
     /// A month of the Solar Hijri calendar, 1 to 12.
-    pub(super) solar: i8,
+    pub(crate) solar: i8,
     /// A month as a Roman number.
-    pub(super) roman: i8,
+    pub(crate) roman: i8,
     /// The year before the first of an era.
-    pub(super) era: i16,
+    pub(crate) era: i16,
     /// It stands between the parts of a date and says nothing.
-    pub(super) is_filler: bool,
+    pub(crate) is_filler: bool,
     /// The number behind it is a month.
-    pub(super) is_month_mark: bool,
+    pub(crate) is_month_mark: bool,
     /// Longer names begin with it.
     is_prefix: bool,
 }
 
 impl Meaning {
     /// Returns the month that it names in `language`, or in all where none is given.
-    pub(super) fn month(&self, language: Option<&str>) -> Option<i8> {
+    pub(crate) fn month(&self, language: Option<&str>) -> Option<i8> {
         match self.months.as_slice() {
             [] => None,
             [(month, _)] => Some(*month),
@@ -50,7 +50,7 @@ impl Meaning {
     }
 
     /// Returns every month that it names, with the languages.
-    pub(super) fn months(&self) -> &[(i8, &'static str)] {
+    pub(crate) fn months(&self) -> &[(i8, &'static str)] {
         &self.months
     }
 }
@@ -137,7 +137,7 @@ fn numbers(value: &'static str) -> Vec<(i8, &'static str)> {
 }
 
 /// Reads a word or name of a date; the scan stays where it is none.
-pub(super) fn meaning(scan: &mut Scan<'_>) -> Option<&'static Meaning> {
+pub(crate) fn meaning(scan: &mut Scan<'_>) -> Option<&'static Meaning> {
     let start = scan.rest();
     let mut ahead = *scan;
     let word = ahead.word()?;
@@ -228,7 +228,7 @@ fn fold<'a>(word: &str, bytes: &'a mut [u8; WORD_BYTES]) -> Option<&'a str> {
 }
 
 /// Returns the month, 1 to 12, that `word` names in every language that has it.
-pub(super) fn month(word: &str) -> Option<i8> {
+pub(crate) fn month(word: &str) -> Option<i8> {
     look_up(word)?.month(None)
 }
 

@@ -8,13 +8,13 @@ use super::stamp::Stamp;
 const YEARS: std::ops::RangeInclusive<i16> = 1300..=1449;
 
 /// Returns whether a year before a month and a day is one of this calendar.
-pub(super) fn is_solar_year(year: i16) -> bool {
+pub(crate) fn is_solar_year(year: i16) -> bool {
     YEARS.contains(&year)
 }
 
 /// Returns the day of ours. The leap years are those of the common arithmetic cycle of 33 years; the
 /// calendar itself follows the equinox, and the test below compares some days.
-pub(super) fn stamp(year: i16, month: i8, day: i8) -> Option<Stamp> {
+pub(crate) fn stamp(year: i16, month: i8, day: i8) -> Option<Stamp> {
     let longest = match month {
         1..=6 => 31,
         7..=11 => 30,

@@ -9,7 +9,7 @@ use super::scan::Scan;
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Time {
+pub(crate) struct Time {
     hour: i8,
     minute: i8,
     second: Option<i8>,
@@ -19,24 +19,24 @@ pub(super) struct Time {
 
 impl Time {
     /// Returns whether it has a zone.
-    pub(super) fn is_zoned(self) -> bool {
+    pub(crate) fn is_zoned(self) -> bool {
         self.offset.is_some()
     }
 
     /// Returns it in the zone that many minutes east of UTC.
-    pub(super) fn with_offset(self, offset: Option<i32>) -> Time {
+    pub(crate) fn with_offset(self, offset: Option<i32>) -> Time {
         Time { offset, ..self }
     }
 
     /// Returns it unless it is midnight without a zone: systems that store a day without a time print
     /// midnight.
-    pub(super) fn unless_midnight(self) -> Option<Time> {
+    pub(crate) fn unless_midnight(self) -> Option<Time> {
         let is_midnight = self.hour == 0 && self.minute == 0 && self.second.unwrap_or(0) == 0;
         (!is_midnight || self.is_zoned()).then_some(self)
     }
 
     /// Writes it behind a date in ISO 8601.
-    pub(super) fn write(self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub(crate) fn write(self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "T{:02}:{:02}", self.hour, self.minute)?;
         if let Some(second) = self.second {
             write!(out, ":{second:02}")?;
@@ -51,10 +51,10 @@ impl Time {
 }
 
 /// Marks that may stand between a date and its time.
-pub(super) const MARKS: &[char] = &[',', '-', '–', '—', '|', '/', '•', '·', ';', '،'];
+pub(crate) const MARKS: &[char] = &[',', '-', '–', '—', '|', '/', '•', '·', ';', '،'];
 
 /// Reads the time behind a date; also tells whether it was written with am or pm.
-pub(super) fn time_behind(scan: &mut Scan<'_>) -> (Option<Time>, bool) {
+pub(crate) fn time_behind(scan: &mut Scan<'_>) -> (Option<Time>, bool) {
     let mut ahead = *scan;
     if !ahead.eat("T") {
         ahead.marks(MARKS);
@@ -75,7 +75,7 @@ pub(super) fn time_behind(scan: &mut Scan<'_>) -> (Option<Time>, bool) {
 }
 
 /// Reads a time; also tells whether it was written with am or pm.
-pub(super) fn clock(scan: &mut Scan<'_>) -> Option<(Time, bool)> {
+pub(crate) fn clock(scan: &mut Scan<'_>) -> Option<(Time, bool)> {
     let is_afternoon = ["下午", "오후 ", "午後"].iter().any(|word| scan.eat(word));
     let is_morning = ["上午", "오전 ", "午前"].iter().any(|word| scan.eat(word));
     let mut hour = small(scan)?;
@@ -240,7 +240,7 @@ const ZONES: &[(&str, i32)] = &[
 ];
 
 /// Reads an offset or a named zone: `+03:00`, `(UTC +03:00)`, `GMT+3`, `EET`.
-pub(super) fn zone(scan: &mut Scan<'_>) -> Option<i32> {
+pub(crate) fn zone(scan: &mut Scan<'_>) -> Option<i32> {
     let mut ahead = *scan;
     ahead.spaces();
     let is_bracketed = ahead.eat("(");

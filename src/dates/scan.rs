@@ -2,26 +2,26 @@
 
 /// What is left of a line. Copying it is how a recognizer looks ahead.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Scan<'a> {
+pub(crate) struct Scan<'a> {
     rest: &'a str,
 }
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(line: &'a str) -> Scan<'a> {
+    pub(crate) fn new(line: &'a str) -> Scan<'a> {
         Scan { rest: line }
     }
 
-    pub(super) fn rest(self) -> &'a str {
+    pub(crate) fn rest(self) -> &'a str {
         self.rest
     }
 
     /// Skips white space, and marks of direction, which are not seen.
-    pub(super) fn spaces(&mut self) {
+    pub(crate) fn spaces(&mut self) {
         self.rest = self.rest.trim_start_matches(|c: char| c.is_whitespace() || is_unseen(c));
     }
 
     /// Skips white space and any of `marks`; returns whether a mark was among it.
-    pub(super) fn marks(&mut self, marks: &[char]) -> bool {
+    pub(crate) fn marks(&mut self, marks: &[char]) -> bool {
         let skipped =
             self.rest.trim_start_matches(|c: char| c.is_whitespace() || marks.contains(&c));
         let gone = self.rest.len() - skipped.len();
@@ -32,7 +32,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Skips `word` where the rest begins with it, and returns whether it does.
-    pub(super) fn eat(&mut self, word: &str) -> bool {
+    pub(crate) fn eat(&mut self, word: &str) -> bool {
         match self.rest.strip_prefix(word) {
             Some(rest) => {
                 self.rest = rest;
@@ -43,7 +43,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Reads one of `choices`.
-    pub(super) fn one_of(&mut self, choices: &[char]) -> Option<char> {
+    pub(crate) fn one_of(&mut self, choices: &[char]) -> Option<char> {
         let first = self.rest.chars().next().filter(|c| choices.contains(c))?;
         self.rest = self.rest.get(first.len_utf8()..).unwrap_or_default();
         Some(first)
@@ -51,7 +51,7 @@ impl<'a> Scan<'a> {
 
     /// Reads a number of `least` to `most` digits, of one of the scripts that dates are written in,
     /// that no further digit follows.
-    pub(super) fn digits(&mut self, least: usize, most: usize) -> Option<i16> {
+    pub(crate) fn digits(&mut self, least: usize, most: usize) -> Option<i16> {
         let count = self.digit_count();
         if count < least || count > most {
             return None;
@@ -70,7 +70,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Returns how many digits come next, 9 at most.
-    pub(super) fn digit_count(self) -> usize {
+    pub(crate) fn digit_count(self) -> usize {
         let ascii = self.rest.bytes().take(9).take_while(u8::is_ascii_digit).count();
         match self.rest.as_bytes().get(ascii) {
             Some(byte) if !byte.is_ascii() && ascii < 9 => {
@@ -81,7 +81,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Reads letters (with the marks and apostrophes inside words) and a full stop behind them.
-    pub(super) fn word(&mut self) -> Option<&'a str> {
+    pub(crate) fn word(&mut self) -> Option<&'a str> {
         let is_ascii = self.rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         let mut behind = self.rest.get(is_ascii..)?;
         if behind.starts_with(|c: char| !c.is_ascii() || c == '\'') {
@@ -103,7 +103,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Reads up to the next white space.
-    pub(super) fn token(&mut self) -> Option<&'a str> {
+    pub(crate) fn token(&mut self) -> Option<&'a str> {
         self.spaces();
         let end = self.rest.find(char::is_whitespace).unwrap_or(self.rest.len());
         let token = self.rest.get(..end).filter(|token| !token.is_empty())?;

@@ -13,25 +13,25 @@ use super::words::{Meaning, meaning};
 
 /// What is known of a date before it is read.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The language, as the first part of a BCP 47 tag.
-    pub(super) language: Option<&'a str>,
+    pub(crate) language: Option<&'a str>,
     /// Which of day and month comes first in numeric dates.
-    pub(super) order: Option<Order>,
+    pub(crate) order: Option<Order>,
     /// The string is a date and nothing else: years of two digits are read.
-    pub(super) is_alone: bool,
+    pub(crate) is_alone: bool,
 }
 
 /// Bytes in which a date shows its first digit: behind a weekday and a month, both spelled out.
 const FIRST_DIGIT_BYTES: usize = 60;
 
 /// Reads a date, with its time where one stands before or behind it.
-pub(super) fn read(scan: &mut Scan<'_>) -> Option<Reading> {
+pub(crate) fn read(scan: &mut Scan<'_>) -> Option<Reading> {
     read_in(scan, Context::default())
 }
 
 /// Reads a date with what is known of it.
-pub(super) fn read_in(scan: &mut Scan<'_>, context: Context<'_>) -> Option<Reading> {
+pub(crate) fn read_in(scan: &mut Scan<'_>, context: Context<'_>) -> Option<Reading> {
     let near = scan.rest().bytes().take(FIRST_DIGIT_BYTES);
     if !near.into_iter().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
         return None;
@@ -105,12 +105,12 @@ fn order_by(found: Reading, weekdays: u8) -> Option<Order> {
 }
 
 /// Reads the day of a dateline: no weekday, no time, and perhaps no year.
-pub(super) fn read_day(scan: &mut Scan<'_>) -> Option<Reading> {
+pub(crate) fn read_day(scan: &mut Scan<'_>) -> Option<Reading> {
     date(scan, Context::default(), 0)
 }
 
 /// Reads `09.05.31`, day first; POSIX `strptime` has 69 to 99 in the last century.
-pub(super) fn read_short(scan: &mut Scan<'_>) -> Option<Reading> {
+pub(crate) fn read_short(scan: &mut Scan<'_>) -> Option<Reading> {
     let day = small(scan)?;
     scan.one_of(&['.'])?;
     let month = small(scan)?;
@@ -176,7 +176,7 @@ const WEEKDAYS: &[&str] = &[
 ];
 
 /// Returns whether the word names a day of the week in English.
-pub(super) fn is_weekday(word: &str) -> bool {
+pub(crate) fn is_weekday(word: &str) -> bool {
     WEEKDAYS.contains(&word.trim_end_matches(['.', ',']).to_lowercase().as_str())
 }
 
@@ -192,7 +192,7 @@ fn weekday_behind(scan: &mut Scan<'_>) -> u8 {
     word.weekdays
 }
 
-pub(super) fn skip_fillers(scan: &mut Scan<'_>) {
+pub(crate) fn skip_fillers(scan: &mut Scan<'_>) {
     for _ in 0..2 {
         let mut ahead = *scan;
         if !meaning(&mut ahead).is_some_and(|word| word.is_filler) {
@@ -525,11 +525,11 @@ fn numeric(mark: char, first: i8, second: i8, year: i16) -> Option<Reading> {
 }
 
 /// Reads a number of one or two digits.
-pub(super) fn small(scan: &mut Scan<'_>) -> Option<i8> {
+pub(crate) fn small(scan: &mut Scan<'_>) -> Option<i8> {
     scan.digits(1, 2).and_then(|number| i8::try_from(number).ok())
 }
 
-pub(super) fn eat_word(scan: &mut Scan<'_>, words: &[&str]) {
+pub(crate) fn eat_word(scan: &mut Scan<'_>, words: &[&str]) {
     let mut ahead = *scan;
     if ahead.token().is_some_and(|token| words.contains(&token)) {
         ahead.spaces();

@@ -9,16 +9,16 @@ use super::clock::Time;
 /// A point in time, as exactly as the document gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
-    pub(super) year: i16,
-    pub(super) month: i8,
+    pub(crate) year: i16,
+    pub(crate) month: i8,
     /// None in a partial date such as 2031-05.
-    pub(super) day: Option<i8>,
-    pub(super) time: Option<Time>,
+    pub(crate) day: Option<i8>,
+    pub(crate) time: Option<Time>,
 }
 
 /// A date as it reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(crate) enum Reading {
     /// One meaning.
     Sure(Stamp),
     /// Day and month cannot be told apart.
@@ -48,31 +48,31 @@ const BUDDHIST_LEAD: i16 = 543;
 
 impl Stamp {
     /// Returns the day, where it exists; years of the Thai calendar are told by their size.
-    pub(super) fn on(year: i16, month: i8, day: i8) -> Option<Stamp> {
+    pub(crate) fn on(year: i16, month: i8, day: i8) -> Option<Stamp> {
         let year = if BUDDHIST_YEARS.contains(&year) { year - BUDDHIST_LEAD } else { year };
         civil::Date::new(year, month, day).ok()?;
         YEARS.contains(&year).then_some(Stamp { year, month, day: Some(day), time: None })
     }
 
-    pub(super) fn in_month(year: i16, month: i8) -> Option<Stamp> {
+    pub(crate) fn in_month(year: i16, month: i8) -> Option<Stamp> {
         let stamp = Stamp::on(year, month, 1)?;
         Some(Stamp { day: None, ..stamp })
     }
 
     /// Returns whether the day is one of `weekdays`, a bit for each, Monday the lowest.
-    pub(super) fn is_on(self, weekdays: u8) -> bool {
+    pub(crate) fn is_on(self, weekdays: u8) -> bool {
         let date = civil::Date::new(self.year, self.month, self.day.unwrap_or(1));
         date.is_ok_and(|date| weekdays >> date.weekday().to_monday_zero_offset() & 1 == 1)
     }
 
     /// Returns whether the two can be the same moment, one told more exactly than the other.
-    pub(super) fn agrees(self, other: Stamp) -> bool {
+    pub(crate) fn agrees(self, other: Stamp) -> bool {
         let same_day = self.day.is_none() || other.day.is_none() || self.day == other.day;
         self.year == other.year && self.month == other.month && same_day
     }
 
     /// Returns how exactly it is told, to compare stamps that agree.
-    pub(super) fn exactness(self) -> u8 {
+    pub(crate) fn exactness(self) -> u8 {
         let zoned = self.time.is_some_and(|time| time.is_zoned());
         u8::from(self.day.is_some()) + u8::from(self.time.is_some()) + u8::from(zoned)
     }
@@ -98,7 +98,7 @@ impl fmt::Display for Stamp {
 
 impl Reading {
     /// Returns the reading with its time.
-    pub(super) fn timed(self, time: Option<Time>) -> Reading {
+    pub(crate) fn timed(self, time: Option<Time>) -> Reading {
         let add = |stamp: Stamp| Stamp { time, ..stamp };
         match self {
             Reading::Sure(stamp) => Reading::Sure(add(stamp)),
@@ -110,7 +110,7 @@ impl Reading {
     }
 
     /// Returns the reading that evidence for one of the two orders settles.
-    pub(super) fn settled(self, order: Option<Order>) -> Reading {
+    pub(crate) fn settled(self, order: Option<Order>) -> Reading {
         match (self, order) {
             (Reading::Either { day_first, .. }, Some(Order::DayFirst)) => Reading::Sure(day_first),
             (Reading::Either { month_first, .. }, Some(Order::MonthFirst)) => {

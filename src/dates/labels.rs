@@ -3,15 +3,15 @@
 
 /// What a label says of the date behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Label {
+pub(crate) struct Label {
     /// The date is that of the last change.
-    pub(super) is_update: bool,
+    pub(crate) is_update: bool,
     /// The label is in a language that writes the day before the month.
-    pub(super) is_day_first: bool,
+    pub(crate) is_day_first: bool,
 }
 
 /// Returns what `label`, in lower case and without a colon, says.
-pub(super) fn label(label: &str) -> Option<Label> {
+pub(crate) fn label(label: &str) -> Option<Label> {
     let known = [(PUBLISHED, false, false), (PUBLISHED_ABROAD, false, true)];
     let changed = [(UPDATED, true, false), (UPDATED_ABROAD, true, true)];
     let mut lists = known.into_iter().chain(changed);
