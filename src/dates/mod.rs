@@ -3,7 +3,7 @@
 //! What could mean two days is given as both. Nothing here knows what a date is for.
 
 pub(crate) mod calendar;
-mod clock;
+pub(crate) mod clock;
 pub(crate) mod labels;
 mod parse;
 pub(crate) mod scan;
