@@ -1,6 +1,6 @@
-//! Compares decisions, reasons and texts with datatrove's, document by document.
+//! Compares decisions, reasons and texts with datatrove's and dolma's, document by document.
 //!
-//! `score_filters DOCUMENTS DECISIONS`: both made by `benches/peers/datatrove`. Prints every
+//! `score_filters DOCUMENTS DECISIONS`: both made by `benches/peers/datatrove` and `dolma.py`. Prints every
 //! difference, and exits with 1 where more than one in a thousand differs.
 
 #![allow(clippy::print_stdout, reason = "a program that prints is what an example is")]
@@ -48,7 +48,7 @@ const REASONS: &[(&str, &str)] = &[
     ("list_ratio", "fineweb/newlines"),
 ];
 
-/// The pipelines of `decide.py`.
+/// The pipelines of `decide.py`, and of `dolma.py`.
 const PIPELINES: &[(&str, Profile, &[Family])] = &[
     ("datatrove", Profile::Datatrove, &[]),
     ("fineweb", Profile::Fineweb, &[]),
@@ -57,6 +57,7 @@ const PIPELINES: &[(&str, Profile, &[Family])] = &[
     ("gopher", Profile::Datatrove, &[Family::Gopher]),
     ("repetition", Profile::Datatrove, &[Family::Repetition]),
     ("webonly", Profile::Datatrove, &[Family::Fineweb]),
+    ("gopher_v2", Profile::Datatrove, &[Family::Dolma]),
 ];
 
 fn main() -> ExitCode {
@@ -67,7 +68,8 @@ fn main() -> ExitCode {
     };
     let (documents, decisions) = (rows(documents), rows(decisions));
     let mut is_good = true;
-    for (name, profile, families) in PIPELINES {
+    let is_told = |name: &str| decisions.first().is_some_and(|row| row.get(name).is_some());
+    for (name, profile, families) in PIPELINES.iter().filter(|(name, ..)| is_told(name)) {
         let pipeline = pipeline(*profile, families);
         let (mut all, mut same_decision, mut same, mut unread) = (0_u32, 0_u32, 0_u32, 0_u32);
         for (document, decision) in documents.iter().zip(&decisions) {
@@ -92,7 +94,7 @@ fn main() -> ExitCode {
             {
                 same += 1;
             } else {
-                println!("{name} {}: datatrove {theirs}, scutch \"{ours}\"", document["id"]);
+                println!("{name} {}: theirs {theirs}, scutch \"{ours}\"", document["id"]);
             }
         }
         println!(

@@ -35,7 +35,7 @@ pub fn stages(config: &Config) -> Result<Vec<Entry>> {
     all.extend(split::stages(&config.split, inputs)?);
     all.extend(strip::late_stages(&config.strip, inputs, signatures)?);
     all.extend(mask::stages(&config.pii));
-    let needs_language = config.filter.profile.heeds_language();
+    let needs_language = config.filter.heeds_language();
     let need = if needs_language { tag::Need::Language } else { tag::Need::Nothing };
     all.extend(tag::stages(&config.tag, need));
     all.extend(filter::stages(&config.filter, &config.rules.off));

@@ -40,7 +40,7 @@ const UNMARKED_CHARS: usize = 100;
 
 /// Returns whether the character belongs to a script whose sentences end without a mark: Thai, Lao,
 /// Myanmar, Khmer.
-fn is_unmarked(c: char) -> bool {
+pub(crate) fn is_unmarked(c: char) -> bool {
     is_spaceless(c) && ('\u{0E00}'..='\u{17FF}').contains(&c)
 }
 

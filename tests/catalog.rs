@@ -33,6 +33,12 @@ fn fired(doc: &Document, id: &str) -> Option<Vec<String>> {
 /// Returns a pipeline that asks for what the rule does, where the default does not.
 fn pipeline_for(id: &str) -> Option<Pipeline> {
     let settings: &[&str] = match id.split('/').next().unwrap() {
+        "verdict" => &["filter.annotate=true"],
+        "damage" => &["filter.families=['damage']"],
+        "length" if id != "length/no-text" => {
+            &["filter.length={ min_chars = 20, max_chars = 1000, min_words = 3, max_words = 190 }"]
+        }
+        "language" if id.starts_with("language/not") => &["filter.language.keep=['en']"],
         "c4" => &["filter.families=['c4']"],
         "mc4" => &["filter.families=['paragraphs']"],
         "gopher" => &["filter.families=['gopher']"],
@@ -47,7 +53,7 @@ fn pipeline_for(id: &str) -> Option<Pipeline> {
     for setting in settings {
         layers.set(setting).unwrap();
         if setting.starts_with("filter") {
-            layers.set("run.stages=['filter']").unwrap();
+            layers.set("run.stages=['tag', 'filter']").unwrap();
         }
     }
     Some(Pipeline::new(&layers.finish().unwrap()).unwrap())

@@ -6,7 +6,7 @@ mod common;
 
 use common::laws::{assert_laws, raw};
 use scutch::document::Verdict;
-use scutch::{Document, Pipeline, config};
+use scutch::{Document, Field, Pipeline, config};
 
 const SENTENCES: &str =
     "It sails at noon. It is late. The bridge is shut. We wait here. We go home.";
@@ -80,4 +80,89 @@ fn english_stop_words_are_not_asked_of_other_languages() {
     assert!(own.is_kept());
     let theirs = run(&[stages, "filter.profile=datatrove", "filter.families=['gopher']"], &text);
     assert!(!theirs.is_kept());
+}
+
+/// Returns the verdicts of a document that is kept.
+fn verdicts(settings: &[&str], text: &str) -> Vec<String> {
+    let doc = run(&[&["filter.annotate=true"], settings].concat(), text);
+    assert!(doc.is_kept());
+    assert_eq!(doc.text(), text);
+    doc.values(Field::Verdict).map(str::to_owned).collect()
+}
+
+#[test]
+fn annotating_keeps_the_text_and_tells_every_rule_that_objects() {
+    let text = "Menu\nlorem ipsum { it sails.";
+    let found = verdicts(&["run.stages=['filter']", "filter.profile=datatrove"], text);
+    let expected = [
+        r#"{"rule":"c4/lorem-ipsum","value":1,"threshold":0}"#,
+        r#"{"rule":"c4/no-end-mark","value":1,"threshold":0}"#,
+        r#"{"rule":"c4/few-sentences","value":1,"threshold":5}"#,
+        r#"{"rule":"gopher/few-words","value":4,"threshold":50}"#,
+        r#"{"rule":"gopher/few-letters","value":0.666667,"threshold":0.8}"#,
+    ];
+    assert_eq!(found.get(..5).unwrap(), &expected);
+}
+
+#[test]
+fn a_document_without_objections_has_an_empty_verdict() {
+    assert_eq!(verdicts(&["run.stages=['filter']", "filter.families=['c4']"], SENTENCES), [""]);
+}
+
+/// An article of our own in a script without spaces.
+const CHINESE: &str = "港务局周一表示，从五月一日起，渡轮每天将开行两班。去年秋天桥梁对货车关闭以后，\
+    居民一直要求增加班次。对四百户家庭的调查显示，大多数人会乘船去大陆上班。\n\n\
+    “我们看了数字，发现夏季的票价足以支付这艘船的费用，”主席说。票价和以前一样。六岁以下的儿童免费。\n\n\
+    第一班船早上七点出发，最后一班晚上九点返回。冬季的时刻表将在十月公布。";
+
+const THAI: &str = "คณะกรรมการท่าเรือกล่าวเมื่อวันจันทร์ว่า เรือข้ามฟากจะแล่นวันละสองเที่ยวตั้งแต่วันที่หนึ่งพฤษภาคม \
+    ชาวบ้านเรียกร้องให้เพิ่มเที่ยวเรือตั้งแต่สะพานปิดไม่ให้รถบรรทุกผ่านเมื่อฤดูใบไม้ร่วงที่แล้ว \
+    การสำรวจสี่ร้อยครัวเรือนพบว่าส่วนใหญ่จะใช้เรือไปทำงานบนแผ่นดินใหญ่\n\n\
+    ประธานกล่าวว่าค่าโดยสารในฤดูร้อนเพียงพอสำหรับค่าใช้จ่ายของเรือลำนี้ ตั๋วมีราคาเท่าเดิม เด็กอายุต่ำกว่าหกขวบเดินทางฟรี";
+
+#[test]
+fn articles_without_spaces_pass_the_own_profile() {
+    for text in [CHINESE, THAI] {
+        let settings = ["run.stages=['tag', 'filter']", "rules.off=['c4/line-edge']"];
+        let doc = run(&[settings.as_slice(), &["filter.profile=scutch"]].concat(), text);
+        assert!(doc.is_kept(), "{:?}", doc.verdict());
+        assert_eq!(doc.text(), text);
+        let theirs = [settings.as_slice(), &["filter.profile=datatrove"]].concat();
+        assert!(!run(&theirs, text).is_kept());
+    }
+}
+
+#[test]
+fn a_chinese_text_that_repeats_itself_is_rejected() {
+    let line = "港务局周一表示，渡轮每天将开行两班，票价不变。";
+    let text = [line; 8].join("\n");
+    let doc = run(&["run.stages=['tag', 'filter']", "filter.profile=scutch"], &text);
+    let rule = &doc.verdict().rejection().unwrap().rule.id;
+    assert!(rule.starts_with("repetition/"), "{rule}");
+}
+
+#[test]
+fn languages_that_are_not_wanted_are_set_aside() {
+    let german = "Die Hafenbehörde sagte am Montag, dass die Fähre zweimal am Tag fahren wird.";
+    let settings = ["run.stages=['tag', 'filter']", "filter.language.keep=['en', 'fr']"];
+    let doc = run(&settings, german);
+    let rejection = doc.verdict().rejection().unwrap();
+    assert_eq!(rejection.rule.id, "language/not-wanted");
+    assert_eq!(rejection.reason, "expected `en`, `fr`, found \"de\"");
+    assert!(
+        run(&["run.stages=['tag', 'filter']", "filter.language.keep=['de']"], german).is_kept()
+    );
+}
+
+#[test]
+fn dolma_counts_words_between_white_space() {
+    let sentence = "The ferry and the harbour of the island have to wait with us for the boat.\n";
+    let lines = (0..4).map(|number| sentence.replace("ferry", &format!("ferry{number}")));
+    let text: String = lines.collect();
+    let settings = ["run.stages=['filter']", "filter.profile=dolma"];
+    let repetition = "filter.repetition={ max_top = [0, 0, 0], max_runs = [0, 0, 0, 0, 0, 0] }";
+    assert!(run(&[settings.as_slice(), &[repetition]].concat(), text.trim_end()).is_kept());
+    let doc = run(&settings, text.trim_end());
+    let rejection = doc.verdict().rejection().unwrap();
+    assert_eq!(rejection.rule.id, "repetition/top-3-words");
 }

@@ -71,6 +71,14 @@ fn run(input: &Path, output: &Path, way: &[&str]) {
     command.args(["--stages", "normalize,strip,split,filter"]).assert().success();
 }
 
+/// Runs over `input` with signals of quality and verdicts as well.
+fn run_annotated(input: &Path, output: &Path, way: &[&str]) {
+    let mut command = scutch();
+    command.arg("run").arg(input).args(["-q", "--annotate", "-o"]).arg(output).args(way);
+    command.args(["--set", "tag.quality=true", "--set", "filter.profile=scutch"]);
+    command.args(["--stages", "normalize,strip,split,tag,filter"]).assert().success();
+}
+
 fn verify(dataset: &Path) -> (bool, String) {
     let output = scutch().arg("verify").arg(dataset).output().unwrap();
     (output.status.success(), String::from_utf8(output.stderr).unwrap())
@@ -249,4 +257,31 @@ fn a_value_without_meaning_is_told_before_anything_is_read() {
         let found = String::from_utf8(ended.stderr).unwrap();
         assert!(ended.status.code() == Some(2) && found.contains(told), "{found}");
     }
+}
+
+#[test]
+fn signals_and_verdicts_are_proven_in_every_way() {
+    let input = corpus();
+    for way in WAYS {
+        let output = scratch();
+        run_annotated(input.path(), output.path(), way);
+        let (is_good, told) = verify(output.path());
+        assert!(is_good, "{way:?}: {told}");
+    }
+}
+
+#[test]
+fn a_signal_that_was_changed_is_found() {
+    let (input, output) = (corpus(), scratch());
+    run_annotated(input.path(), output.path(), &["--format", "jsonl"]);
+    for name in ["documents.jsonl", "changes.jsonl"] {
+        let path = output.path().join(name);
+        let rows = fs::read_to_string(&path).unwrap();
+        let changed = rows.replacen("stop_words\":0", "stop_words\":3", 1);
+        let changed = changed.replacen("stop_words\\\":0", "stop_words\\\":3", 1);
+        assert_ne!(rows, changed, "{name}");
+        fs::write(&path, changed).unwrap();
+    }
+    let (is_good, told) = verify(output.path());
+    assert!(!is_good && told.contains("quality/signals in tag/quality"), "{told}");
 }

@@ -73,6 +73,9 @@ pub(crate) struct RunArgs {
     /// Print nothing but errors
     #[arg(short, long)]
     quiet: bool,
+    /// Keep every document, and note what the filters say of it in `verdicts`
+    #[arg(long)]
+    annotate: bool,
     /// Survey the inputs first and apply the rules that `scutch discover` would propose
     #[arg(long)]
     learn: bool,
@@ -116,6 +119,7 @@ impl RunArgs {
             _ => run.incremental,
         };
         config.strip.guard |= self.guard;
+        config.filter.annotate |= self.annotate;
         self.layout.put_over(&mut config.write);
         let run = &config.run;
         if run.input.is_empty() && run.files_from.is_empty() {

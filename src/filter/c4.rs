@@ -204,17 +204,35 @@ pub(super) fn needs(options: &Options, end_marks: EndMarks, court: &Court<'_>) -
 pub(super) fn judge(judged: &Judged, options: &Options, court: &mut Court<'_>) {
     match judged.spoilt {
         Some((Spoilt::LoremIpsum, _)) => {
-            court.charge(&LOREM_IPSUM, || {
+            court.charge(&LOREM_IPSUM, 1.0, 0.0, || {
                 "expected no filler text, found \"lorem ipsum\"".to_owned()
             });
         }
         Some((Spoilt::CurlyBracket, _)) => {
-            court.charge(&CURLY_BRACKET, || "expected no curly bracket, found one".to_owned());
+            court.charge(&CURLY_BRACKET, 1.0, 0.0, || {
+                "expected no curly bracket, found one".to_owned()
+            });
         }
         None => {
             let (sentences, least) = (count(judged.sentences), count(options.min_sentences));
             court.at_least(&FEW_SENTENCES, sentences, least, "sentences");
         }
+    }
+}
+
+/// Charges the document for each rule that would take lines or citations out of it.
+pub(super) fn judge_lines(judged: &Judged, court: &mut Court<'_>) {
+    let fates = [Fate::LongWord, Fate::NoEndMark, Fate::FewWords, Fate::JavaScript, Fate::Policy];
+    for fate in fates {
+        let lines = judged.lines.iter().filter(|line| line.fate == fate).count();
+        charge_parts(rule_of(fate), lines, "lines", court);
+    }
+    charge_parts(&CITATION, judged.citations.len(), "citations", court);
+}
+
+fn charge_parts(rule: &'static Rule, parts: usize, what: &str, court: &mut Court<'_>) {
+    if parts > 0 {
+        court.charge(rule, count(parts), 0.0, || format!("expected no such {what}, found {parts}"));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Where measures meet thresholds: each rule is asked in turn, and says what it expected and found.
 
+use serde_json::json;
+
 use crate::rule::Rule;
 
 /// What a rule says against a document.
@@ -9,23 +11,43 @@ pub(super) struct Charge {
     pub(super) rule: &'static Rule,
     /// What was expected and what was found.
     pub(super) reason: String,
+    value: f64,
+    threshold: f64,
 }
 
-/// Asks one rule after another, up to the first that the document breaks.
+impl Charge {
+    /// Returns the charge as one of the objects of `verdicts`.
+    pub(super) fn json(&self) -> String {
+        let (rule, value, threshold) = (json!(self.rule.id), told(self.value), self.threshold);
+        format!("{{\"rule\":{rule},\"value\":{value},\"threshold\":{threshold}}}")
+    }
+}
+
+/// How many charges are heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hearing {
+    /// The first, for it decides.
+    First,
+    /// All.
+    All,
+}
+
+/// Asks one rule after another.
 pub(super) struct Court<'a> {
     off: &'a [String],
-    /// What the first broken rule says.
-    pub(super) charge: Option<Charge>,
+    hearing: Hearing,
+    /// What broken rules say, in the order in which they were asked.
+    pub(super) charges: Vec<Charge>,
 }
 
 impl<'a> Court<'a> {
-    pub(super) fn new(off: &'a [String]) -> Court<'a> {
-        Court { off, charge: None }
+    pub(super) fn new(off: &'a [String], hearing: Hearing) -> Court<'a> {
+        Court { off, hearing, charges: Vec::new() }
     }
 
     /// Returns whether there is nothing more to ask.
     pub(super) fn is_closed(&self) -> bool {
-        self.charge.is_some()
+        self.hearing == Hearing::First && !self.charges.is_empty()
     }
 
     /// Returns whether the rule is switched on.
@@ -36,7 +58,7 @@ impl<'a> Court<'a> {
     /// Charges the document unless `value` is at least `least`; 0 asks for nothing.
     pub(super) fn at_least(&mut self, rule: &'static Rule, value: f64, least: f64, what: &str) {
         if value < least {
-            self.charge(rule, || {
+            self.charge(rule, value, least, || {
                 format!("expected at least {least} {what}, found {}", told(value))
             });
         }
@@ -45,14 +67,22 @@ impl<'a> Court<'a> {
     /// Charges the document unless `value` is at most `most`; 0 asks for nothing.
     pub(super) fn at_most(&mut self, rule: &'static Rule, value: f64, most: f64, what: &str) {
         if most > 0.0 && value > most {
-            self.charge(rule, || format!("expected at most {most} {what}, found {}", told(value)));
+            self.charge(rule, value, most, || {
+                format!("expected at most {most} {what}, found {}", told(value))
+            });
         }
     }
 
-    /// Charges the document for this reason, unless the rule is off or another was broken.
-    pub(super) fn charge(&mut self, rule: &'static Rule, reason: impl FnOnce() -> String) {
+    /// Charges the document for this reason, unless the rule is off or nothing more is heard.
+    pub(super) fn charge(
+        &mut self,
+        rule: &'static Rule,
+        value: f64,
+        threshold: f64,
+        reason: impl FnOnce() -> String,
+    ) {
         if !self.is_closed() && self.is_on(rule) {
-            self.charge = Some(Charge { rule, reason: reason() });
+            self.charges.push(Charge { rule, reason: reason(), value, threshold });
         }
     }
 }

@@ -91,7 +91,9 @@ pub(super) const RULES: [&Rule; 5] = [&EMPTY, &LINE_ENDS, &SHORT_LINES, &REPEATE
 /// Asks every rule, in datatrove's order.
 pub(super) fn judge(found: &Measures, options: &Options, court: &mut Court<'_>) {
     if found.lines == 0 {
-        court.charge(&EMPTY, || "expected a line that is not blank, found none".to_owned());
+        court.charge(&EMPTY, 0.0, 1.0, || {
+            "expected a line that is not blank, found none".to_owned()
+        });
         return;
     }
     let ended = "of the lines with an end mark";

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::measure::dolma::Measures;
 use crate::measure::gopher::Quality;
 use crate::rule::{Effect, Example, Rule};
 
@@ -160,6 +161,23 @@ pub(super) const RULES: [&Rule; 10] = [
     &STOP_WORDS,
 ];
 
+/// Asks every rule that dolma's counts answer.
+pub(super) fn judge_dolma(found: &Measures, options: &Options, court: &mut Court<'_>) {
+    let words = count(found.words);
+    court.at_least(&FEW_WORDS, words, count(options.min_words), "words");
+    court.at_most(&MANY_WORDS, words, count(options.max_words), "words");
+    let chars = "characters in the middle word";
+    court.at_least(&SHORT_WORDS, found.median_chars, options.min_word_chars, chars);
+    court.at_most(&LONG_WORDS, found.median_chars, options.max_word_chars, chars);
+    court.at_most(&HASHES, found.symbols, options.max_symbols, "of the words with # or …");
+    court.at_most(&BULLETS, found.bullets, options.max_bullets, "of the lines with a bullet");
+    let trailing = "of the lines ending in an ellipsis";
+    court.at_most(&ELLIPSIS_LINES, found.ellipsis_lines, options.max_ellipsis_lines, trailing);
+    court.at_least(&FEW_LETTERS, found.letters, options.min_letters, "of the words with a letter");
+    let least = f64::from(options.min_stop_words);
+    court.at_least(&STOP_WORDS, count(found.stop_words), least, "English stop words");
+}
+
 /// Asks every rule, in datatrove's order.
 pub(super) fn judge(
     found: &Quality,
@@ -171,8 +189,10 @@ pub(super) fn judge(
     court.at_least(&FEW_WORDS, words, count(options.min_words), "words");
     court.at_most(&MANY_WORDS, words, count(options.max_words), "words");
     let chars = "characters a word";
-    court.at_least(&SHORT_WORDS, found.mean_chars, options.min_word_chars, chars);
-    court.at_most(&LONG_WORDS, found.mean_chars, options.max_word_chars, chars);
+    if !found.is_cut {
+        court.at_least(&SHORT_WORDS, found.mean_chars, options.min_word_chars, chars);
+        court.at_most(&LONG_WORDS, found.mean_chars, options.max_word_chars, chars);
+    }
     court.at_most(&HASHES, found.hashes, options.max_symbols, "# a word");
     court.at_most(&ELLIPSES, found.ellipses, options.max_symbols, "ellipses a word");
     court.at_most(&BULLETS, found.bullets, options.max_bullets, "of the lines with a bullet");

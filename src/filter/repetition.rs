@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::measure::dolma::Measures;
 use crate::measure::lines::{Again, between_newlines};
 use crate::measure::ratio;
 use crate::measure::repeats::Repeats;
@@ -273,7 +274,7 @@ pub(super) fn judge(
     court: &mut Court<'_>,
 ) {
     if text.is_empty() {
-        court.charge(&EMPTY, || "expected text, found none".to_owned());
+        court.charge(&EMPTY, 0.0, 1.0, || "expected text, found none".to_owned());
         return;
     }
     let chars = text.chars().count();
@@ -283,6 +284,24 @@ pub(super) fn judge(
     judge_top(numbers, chars, repeats, options, court);
     judge_runs(chars, repeats, options, court);
 }
+
+/// Asks every rule that dolma's counts answer.
+pub(super) fn judge_dolma(found: &Measures, options: &Options, court: &mut Court<'_>) {
+    let (lines, chars) =
+        ("of the lines repeated", "characters in repeated lines for each of a word");
+    court.at_most(&LINES, found.repeated_lines, options.max_lines, lines);
+    court.at_most(&LINE_CHARS, found.repeated_line_chars, options.max_line_chars, chars);
+    let top = [&TOP_2, &TOP_3, &TOP_4].into_iter().zip(found.top).zip(options.max_top);
+    for ((rule, found), most) in top {
+        court.at_most(rule, found, most, "of the characters in one run of words");
+    }
+    for ((rule, found), most) in RUNS.into_iter().zip(found.runs).zip(options.max_runs) {
+        court.at_most(rule, found, most, "of the characters in repeated runs");
+    }
+}
+
+/// The rules of repeated runs, by their length.
+const RUNS: [&Rule; 6] = [&RUNS_5, &RUNS_6, &RUNS_7, &RUNS_8, &RUNS_9, &RUNS_10];
 
 /// The two kinds of parts that are looked at.
 #[derive(Clone, Copy)]
@@ -327,8 +346,7 @@ fn judge_top(
 }
 
 fn judge_runs(chars: usize, repeats: &mut Repeats, options: &Options, court: &mut Court<'_>) {
-    let rules = [&RUNS_5, &RUNS_6, &RUNS_7, &RUNS_8, &RUNS_9, &RUNS_10];
-    for (len, (rule, most)) in (RUNS_FROM..).zip(rules.into_iter().zip(options.max_runs)) {
+    for (len, (rule, most)) in (RUNS_FROM..).zip(RUNS.into_iter().zip(options.max_runs)) {
         if court.is_closed() {
             return;
         }

@@ -45,6 +45,8 @@ pub(crate) enum EndMarks {
     /// Those that end in `.`, `?`, `!`, `"` or `'`, but for `...`.
     #[default]
     Ascii,
+    /// Those that end in `.`, `?`, `!` or `"`.
+    Dolma,
     /// Those that end as a sentence does in any script, and those that introduce a list or quotation.
     AnyScript,
     /// All.
@@ -70,6 +72,22 @@ pub(crate) struct Needs {
     pub(crate) without_lorem_ipsum: bool,
     /// Whether a curly bracket spoils the document.
     pub(crate) without_curly_bracket: bool,
+}
+
+impl Needs {
+    /// Returns needs that ask for end marks and nothing else.
+    pub(crate) const fn end_marks_alone(end_marks: EndMarks) -> Needs {
+        Needs {
+            end_marks,
+            line_words: 0,
+            word_chars: 0,
+            without_citations: false,
+            without_javascript: false,
+            without_policy: false,
+            without_lorem_ipsum: false,
+            without_curly_bracket: false,
+        }
+    }
 }
 
 /// A line that is not blank.
@@ -117,6 +135,9 @@ struct Needles {
     privacy: Finder<'static>,
     cookie: Finder<'static>,
 }
+
+/// Characters of such a line at least: of about ten words.
+const CLAUSE_CHARS: usize = 40;
 
 /// The phrases with cookies in them.
 const COOKIES: [&str; 4] = ["cookie policy", "uses cookies", "use of cookies", "use cookies"];
@@ -202,15 +223,25 @@ fn is_policy(lower: &str, needles: &Needles) -> bool {
 fn ends_well(line: &str, marks: EndMarks) -> bool {
     match marks {
         EndMarks::Ascii => line.ends_with(['.', '?', '!', '"', '\'']) && !line.ends_with("..."),
-        EndMarks::AnyScript => prose::ends_sentence(line) || line.ends_with([':', '：', ';', '；']),
+        EndMarks::Dolma => line.ends_with(['.', '?', '!', '"']),
+        EndMarks::AnyScript => {
+            prose::ends_sentence(line) || line.ends_with([':', '：', ';', '；']) || is_clause(line)
+        }
         EndMarks::Any => true,
     }
+}
+
+/// Returns whether the line is running text of a script that has no end marks.
+fn is_clause(line: &str) -> bool {
+    !line.is_ascii() && line.chars().filter(|c| prose::is_unmarked(*c)).count() >= CLAUSE_CHARS
 }
 
 fn has_words(line: &str, needs: &Needs) -> bool {
     match needs.end_marks {
         EndMarks::AnyScript => prose::has_words(line, needs.line_words),
-        EndMarks::Ascii | EndMarks::Any => split(line).nth(needs.line_words - 1).is_some(),
+        EndMarks::Ascii | EndMarks::Dolma | EndMarks::Any => {
+            split(line).nth(needs.line_words - 1).is_some()
+        }
     }
 }
 

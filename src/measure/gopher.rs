@@ -26,18 +26,23 @@ pub(crate) struct Quality {
     pub(crate) letters: f64,
     /// How many of the eight English stop words occur.
     pub(crate) stop_words: u32,
+    /// Whether most words are pieces of a script without spaces, whose length means nothing.
+    pub(crate) is_cut: bool,
 }
 
 /// Measures `text`, whose words are `numbers`.
 pub(crate) fn quality(text: &str, numbers: &[u32], words: &Words) -> Quality {
-    let (mut plain, mut chars, mut lettered, mut stops) = (0, 0, 0, 0_u8);
+    let (mut plain, mut chars, mut lettered, mut stops, mut cut) = (0, 0, 0, 0_u8, 0);
     for number in numbers {
         let word = words.word(*number);
         plain += usize::from(word.is_plain);
         chars += if word.is_plain { word.chars as usize } else { 0 };
         lettered += usize::from(word.has_letter);
         stops |= word.stop_bit;
+        cut += usize::from(word.is_cut);
     }
+    // Every mark is a word, and where words are cut there are fewer of them for each mark.
+    let is_cut = 2 * cut > numbers.len();
     let (mut all, mut bullets, mut trailing) = (0, 0, 0);
     for line in lines(text) {
         let line = line.of(text);
@@ -55,7 +60,8 @@ pub(crate) fn quality(text: &str, numbers: &[u32], words: &Words) -> Quality {
         ellipses: ratio(ellipses, numbers.len()),
         bullets: ratio(bullets, all),
         ellipsis_lines: ratio(trailing, all),
-        letters: ratio(lettered, numbers.len()),
+        letters: ratio(lettered, if is_cut { plain } else { numbers.len() }),
         stop_words: stops.count_ones(),
+        is_cut,
     }
 }

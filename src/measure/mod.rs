@@ -6,6 +6,7 @@
 
 pub(crate) mod c4;
 pub(crate) mod damage;
+pub(crate) mod dolma;
 pub(crate) mod fineweb;
 pub(crate) mod gopher;
 pub(crate) mod lines;
@@ -14,7 +15,7 @@ mod table;
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::words::Words;
+use crate::words::{Cut, Words};
 
 /// What measuring one document after another needs and keeps: nothing that a result depends on.
 #[derive(Default)]
@@ -23,20 +24,31 @@ pub(crate) struct Scratch {
     pub(crate) words: Words,
     /// Where runs of words are counted.
     pub(crate) repeats: repeats::Repeats,
+    // Where dolma's runs are counted.
+    table: table::Table,
 }
 
 /// Scratches that wait for the next document, one for each that was ever measured beside others.
 #[derive(Default)]
-pub(crate) struct Bench(Mutex<Vec<Scratch>>);
+pub(crate) struct Bench {
+    waiting: Mutex<Vec<Scratch>>,
+    cut: Cut,
+}
 
 impl Bench {
+    /// Returns a bench whose words are cut so.
+    pub(crate) fn new(cut: Cut) -> Bench {
+        Bench { waiting: Mutex::default(), cut }
+    }
+
     /// Runs `work` with a scratch that nobody else holds.
     pub(crate) fn with<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
-        let waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut scratch = waiting.unwrap_or_default();
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let new = || Scratch { words: Words::new(self.cut), ..Scratch::default() };
+        let mut scratch = waiting.unwrap_or_else(new);
         scratch.words.tidy();
         let result = work(&mut scratch);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
         result
     }
 }

@@ -136,7 +136,7 @@ fn mixed(key: u64) -> u64 {
 }
 
 /// Returns the number of a run of words.
-fn run_key(run: &[u32]) -> u64 {
+pub(super) fn run_key(run: &[u32]) -> u64 {
     let mut hasher = FoldState.build_hasher();
     for pair in run.chunks(2) {
         let last = pair.get(1).map_or(u64::MAX << 32, |last| u64::from(*last) << 32);

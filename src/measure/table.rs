@@ -38,6 +38,12 @@ impl Table {
         slot.count
     }
 
+    /// Returns how often `key` was counted.
+    pub(super) fn counted(&self, key: u64) -> u32 {
+        let slot = self.slots[self.find(key)];
+        if slot.epoch == self.epoch { slot.count } else { 0 }
+    }
+
     /// Returns whether `key` was counted.
     pub(super) fn has(&self, key: u64) -> bool {
         self.slots[self.find(key)].epoch == self.epoch

@@ -192,7 +192,7 @@ mod tests {
     fn signals_are_json_with_whole_counts() {
         let json = signals("It sails. It sails.\nMenu", 24, &mut Scratch::default());
         let found: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-        assert_eq!(found["words"], 7);
+        assert_eq!(found["words"], 5);
         assert_eq!(found["c4_no_end_mark"], 0.5);
         assert_eq!(found["furniture"], 0.5);
     }

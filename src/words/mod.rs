@@ -6,6 +6,7 @@
 //! before; memory is bounded.
 
 mod chars;
+mod cut;
 mod english;
 mod fold;
 mod joins;
@@ -15,7 +16,8 @@ use std::collections::HashMap;
 
 use crate::span::Span;
 
-pub(crate) use english::ENGLISH;
+pub(crate) use cut::Cut;
+pub(crate) use english::{ENGLISH, is_letter};
 pub(crate) use fold::{BASE, FoldState, add, times};
 
 /// Bytes of remembered stretches after which all is forgotten, between two documents.
@@ -40,6 +42,8 @@ pub(crate) struct Word {
     pub(crate) is_plain: bool,
     /// Whether some character of it is a letter.
     pub(crate) has_letter: bool,
+    /// Whether it is cut out of a script that puts no spaces between words.
+    pub(crate) is_cut: bool,
     /// Its place in [`STOP_WORDS`] as a bit, 0 for none.
     pub(crate) stop_bit: u8,
     is_sentence_end: bool,
@@ -56,6 +60,7 @@ pub(crate) struct Words {
     lists: Vec<u32>,
     bytes: usize,
     spans: Vec<Span>,
+    cut: Cut,
 }
 
 /// The words of a stretch without white space.
@@ -68,6 +73,11 @@ struct Stretch {
 }
 
 impl Words {
+    /// Returns words that are cut so.
+    pub(crate) fn new(cut: Cut) -> Words {
+        Words { cut, ..Words::default() }
+    }
+
     /// Returns what is known of the word with this number.
     pub(crate) fn word(&self, number: u32) -> &Word {
         &self.words[number as usize]
@@ -76,7 +86,7 @@ impl Words {
     /// Forgets everything if it has become much. Numbers from before mean nothing afterwards.
     pub(crate) fn tidy(&mut self) {
         if self.bytes > MEMORY_BYTES {
-            *self = Words::default();
+            *self = Words::new(self.cut);
         }
     }
 
@@ -99,6 +109,7 @@ impl Words {
                 count.word(&self.words[*number as usize]);
                 numbers.push(*number);
             }
+            count.end(self.cut.ends_part(stretch.of(text)));
         }
         if is_joined {
             numbers.truncate(before);
@@ -120,6 +131,7 @@ impl Words {
             spans.extend(inside.iter().map(|word| word.shifted(stretch.start)));
         }
         joins::join(&ENGLISH, text, &mut spans);
+        self.cut.cut(text, &mut spans);
         let mut count = Sentences::default();
         for span in spans {
             let word = span.of(text);
@@ -130,6 +142,7 @@ impl Words {
             let number = self.number(word);
             count.word(&self.words[number as usize]);
             numbers.push(number);
+            count.end(self.cut.ends_part(word));
         }
         count.sentences()
     }
@@ -142,6 +155,7 @@ impl Words {
         spans.clear();
         ENGLISH.split(stretch, &mut spans);
         let is_joined = spans.len() > 1 && joins::join(&ENGLISH, stretch, &mut spans);
+        self.cut.cut(stretch, &mut spans);
         let start = self.lists.len();
         for span in &spans {
             let number = self.number(span.of(stretch));
@@ -160,7 +174,7 @@ impl Words {
             return *known;
         }
         let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        self.words.push(Word::new(word));
+        self.words.push(Word { is_cut: self.cut.has_cut(word), ..Word::new(word) });
         self.bytes += word.len() + ENTRY_BYTES;
         self.numbers.insert(word.into(), number);
         number
@@ -179,6 +193,7 @@ impl Word {
             bytes: fits(word.len()),
             is_plain: word.chars().any(|c| !ENGLISH.symbol.has(c)),
             has_letter: word.chars().any(english::is_letter),
+            is_cut: false,
             stop_bit: stop.map_or(0, |at| 1 << at),
             is_sentence_end: chars.next().is_none() && ENGLISH.sentence_end.has(first),
             is_punctuation: english::is_punctuation(word),
@@ -205,6 +220,11 @@ impl Sentences {
         } else if self.is_behind_mark && !word.is_punctuation {
             self.space();
         }
+    }
+
+    /// Takes what was counted last for the end of a sentence, where it is one.
+    fn end(&mut self, is_end: bool) {
+        self.is_behind_mark |= is_end;
     }
 
     fn sentences(&self) -> usize {
