@@ -309,3 +309,46 @@ fn limit_stops_reading_and_still_verifies() {
     assert_eq!(fs::read_to_string(out.join("documents.jsonl")).unwrap().lines().count(), 2);
     scutch().arg("verify").arg(&out).assert().code(0);
 }
+
+#[test]
+fn a_list_names_files_and_folders() {
+    let folder = scratch();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::create_dir(at("more")).unwrap();
+    for name in ["a.txt", "more/b.txt", "more/c.txt", "d d.txt"] {
+        std::fs::write(at(name), format!("The ferry of {name} sails at noon.")).unwrap();
+    }
+    let full = |name: &str| at(name).display().to_string();
+    let lines = [full("d d.txt"), full("more"), String::new(), full("gone.txt"), full("a.txt")]
+        .join("\r\n");
+    std::fs::write(at("list"), &lines).unwrap();
+    std::fs::write(at("list0"), lines.replace("\r\n", "\0")).unwrap();
+    let names = |output: &std::path::Path| {
+        let records = std::fs::read_to_string(output.join("documents.jsonl")).unwrap();
+        let name = |line: &str| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["file"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        };
+        records.lines().map(name).collect::<Vec<String>>()
+    };
+    let expected = [full("d d.txt"), full("more/b.txt"), full("more/c.txt"), full("a.txt")];
+    for (list, input) in [("list", ""), ("list0", ""), ("-", lines.as_str())] {
+        let output = scratch();
+        let list = if list == "-" { list.to_owned() } else { full(list) };
+        let mut command = scutch();
+        command.args(["run", "-q", "--files-from", &list, "-o"]).arg(output.path());
+        // One of them is gone: it is named, and the others are read.
+        command.write_stdin(input).assert().code(1);
+        assert_eq!(names(output.path()), expected, "{list}");
+        let rejected = std::fs::read_to_string(output.path().join("rejected.jsonl")).unwrap();
+        assert!(
+            rejected.contains("gone.txt") && rejected.contains("load/unreadable"),
+            "{rejected}"
+        );
+        if list != "-" {
+            scutch().arg("verify").arg(output.path()).assert().success();
+        }
+    }
+}

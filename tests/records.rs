@@ -299,3 +299,122 @@ fn texts_that_only_look_like_records_are_texts() {
         assert_eq!(found.records[0]["offset"], Value::Null);
     }
 }
+
+/// Returns name and text of every record, in order.
+fn named(found: &Outcome) -> Vec<(&str, &str)> {
+    found.records.iter().map(|row| (text(row, "file"), text(row, "text"))).collect()
+}
+
+#[test]
+fn plain_text_is_cut_at_a_line() {
+    let stream = "\u{feff}%%\n\nThe ferry sails at noon.\r\n\r\nThe harbour is open.\r\n %% \r\n\n%%\nThe %% pier is closed.\n%%%\n%%\nThe last one";
+    let line = ["read.split.line=%%"];
+    let found = outcome_with(&[("a.txt", stream.as_bytes().to_vec())], &line);
+    let expected = [
+        ("a.txt!1", "The ferry sails at noon.\n\nThe harbour is open."),
+        ("a.txt!2", "The %% pier is closed.\n%%%"),
+        ("a.txt!3", "The last one"),
+    ];
+    assert_eq!(named(&found), expected);
+    assert_places(&found, stream.as_bytes());
+    let packed = outcome_with(&[("a.gz", gzip(stream.as_bytes()))], &line);
+    assert_eq!(packed.texts().len(), 3);
+    assert_places(&packed, stream.as_bytes());
+    // Lines of UTF-16 are no lines of bytes.
+    let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(outcome_with(&[("a.txt", wide)], &line).records.len(), 1);
+}
+
+#[test]
+fn plain_text_is_cut_at_a_pattern() {
+    let stream = b"Front page\n1 of 3 DOCUMENTS\nThe ferry sails at caf\xe9 noon.\n2 of 3 DOCUMENTS\nThe pier 3 of 3 DOCUMENTS\nis closed.\n";
+    let pattern = "read.split.pattern=\\d+ of \\d+ DOCUMENTS";
+    let file = [("a.txt", stream.to_vec())];
+    let between = outcome_with(&file, &[pattern, "decode.encoding=windows-1252"]);
+    let texts: Vec<&str> = between.records.iter().map(|row| text(row, "text")).collect();
+    assert_eq!(
+        texts,
+        ["Front page", "The ferry sails at café noon.", "The pier 3 of 3 DOCUMENTS\nis closed."]
+    );
+    assert_places(&between, stream);
+    let alone =
+        ["read.split.begins=true", "run.stages=[\"decode\"]", "decode.encoding=windows-1252"];
+    let begins = outcome_with(&file, &[[pattern].as_slice(), &alone].concat());
+    let texts: Vec<&str> = begins.records.iter().map(|row| text(row, "text")).collect();
+    assert_eq!(texts[1], "1 of 3 DOCUMENTS\nThe ferry sails at café noon.\n");
+    assert_places(&begins, stream);
+}
+
+#[test]
+fn a_part_over_the_limit_costs_that_one() {
+    let long = "The ferry sails at noon.\n".repeat(100);
+    let stream = format!("One.\n%%\n{long}%%\nThree.\n%%\n{}\n%%\nFive.\n", "x".repeat(3000));
+    let set = ["read.split.line=%%", "limits.document_bytes=1000"];
+    let found = outcome_with(&[("a.txt", stream.into_bytes())], &set);
+    assert_eq!(named(&found), [("a.txt!1", "One."), ("a.txt!3", "Three."), ("a.txt!5", "Five.")]);
+    assert_eq!(found.refused(), [("a.txt!2", "load/too-large"), ("a.txt!4", "load/too-large")]);
+    assert_eq!(found.rejected[0]["offset"], 8);
+    assert_eq!(found.rejected[0]["raw_bytes"], 2500);
+}
+
+#[test]
+fn records_inside_an_object_are_found() {
+    let one = r#"{"status": "ok", "error": {"n": [1, "]"]}, "articles": [
+        {"id": 1, "text": "The ferry sails at noon, said the captain.", "tags": ["]", {"a": "}"}]},
+        {"id": 2, "text": "The pier is closed, said the board."}
+    ], "next": [{"text": "no record"}]}"#;
+    let found = outcome("a.json", one.as_bytes());
+    let expected = [
+        ("a.json!1", "The ferry sails at noon, said the captain."),
+        ("a.json!2", "The pier is closed, said the board."),
+    ];
+    assert_eq!(named(&found), expected);
+    assert_places(&found, one.as_bytes());
+    assert_eq!(meta(&found.records[0])["tags"][1]["a"], "}");
+
+    let line = r#"{"response":{"total":1,"results":[{"body":"The ferry sails at noon, said the captain."}]}}"#;
+    let pages = format!("{line}\n{}\n", line.replace("noon", "dusk"));
+    let found = outcome("pages.jsonl", pages.as_bytes());
+    assert_eq!(found.records.len(), 2);
+    assert_places(&found, pages.as_bytes());
+
+    let cut = outcome("cut.json", &one.as_bytes()[..one.len() - 80]);
+    assert_eq!(cut.records.len(), 1);
+    assert_eq!(cut.refused().last(), Some(&("cut.json", "json/malformed")));
+}
+
+#[test]
+fn records_in_utf16_are_read_without_places() {
+    let lines = "{\"text\": \"The ferry sails at caf\u{e9} \u{1f600} noon.\", \"id\": 1}\n{\"text\": \"The pier is closed.\"}\n";
+    let array = "[{\"text\": \"The ferry sails at caf\u{e9} \u{1f600} noon.\"}, {\"text\": \"The pier is closed.\"}]";
+    let table = "id,text\r\n1,The ferry sails at caf\u{e9} \u{1f600} noon.\r\n2,\"The pier is closed.\"\r\n";
+    let tabs = table.replace(',', "\t");
+    for (name, text, has_mark) in [
+        ("a.jsonl", lines, true),
+        ("b.jsonl", lines, false),
+        ("a.json", array, true),
+        ("b.json", array, false),
+        ("a.csv", table, true),
+        ("a.tsv", &tabs, true),
+    ] {
+        let marked = format!("{}{text}", if has_mark { "\u{feff}" } else { "" });
+        for big in [false, true] {
+            let bytes = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
+            let wide: Vec<u8> = marked.encode_utf16().flat_map(bytes).collect();
+            let found = outcome(name, &wide);
+            let texts: Vec<&str> = named(&found).into_iter().map(|(_, text)| text).collect();
+            assert_eq!(
+                texts,
+                ["The ferry sails at café 😀 noon.", "The pier is closed."],
+                "{name}, {big}"
+            );
+            assert!(found.records.iter().all(|row| row["offset"].is_null()), "{name}");
+        }
+    }
+    // Half a pair is no text, and must not vanish.
+    let signs = "{\"text\": \"Ferry X sails at noon.\"}\n".encode_utf16();
+    let half = signs.map(|unit| if unit == u16::from(b'X') { 0xD83D } else { unit });
+    let half: Vec<u8> = half.flat_map(u16::to_le_bytes).collect();
+    let found = outcome_with(&[("half.jsonl", half)], &["run.stages=[\"decode\"]"]);
+    assert_eq!(named(&found), [("half.jsonl!1", "Ferry \u{FFFD} sails at noon.")]);
+}

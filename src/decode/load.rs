@@ -18,7 +18,7 @@ pub(super) static UNREADABLE: Rule = Rule::new(
     &[],
 );
 
-pub(super) static TOO_LARGE: Rule = Rule::new(
+pub(crate) static TOO_LARGE: Rule = Rule::new(
     "load/too-large",
     Effect::Reject,
     "the file is larger than `limits.document_bytes`",

@@ -56,6 +56,8 @@ pub use load::{Failure, load};
 pub use replay::{Given, replay};
 pub use segment::{Segment, segments};
 
+pub(crate) use load::TOO_LARGE;
+
 /// Returns the languages that letter models know, by code, each with what the start of `text` costs
 /// under its model, in nats.
 pub(crate) fn language_nats(text: &str) -> Vec<(&'static str, f64)> {

@@ -136,6 +136,17 @@ impl Columns {
     }
 }
 
+/// Returns whether a field of this name may be the text.
+pub(super) fn is_text(name: &str) -> bool {
+    TEXT.contains(&plain(name).as_str())
+}
+
+/// Returns whether a field of this name is the text, whatever stands beside it.
+pub(super) fn is_main_text(name: &str) -> bool {
+    let plain = plain(name);
+    TEXT.iter().take_while(|known| **known != "message").any(|known| *known == plain)
+}
+
 /// Returns a name in lower case, without what joins its words.
 fn plain(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphanumeric());

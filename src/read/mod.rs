@@ -21,9 +21,11 @@ mod mbox;
 mod meta;
 mod name;
 mod parquet;
+mod parts;
 mod place;
 mod reader;
 mod recall;
+mod shell;
 mod sniff;
 mod source;
 mod tar;
@@ -32,6 +34,7 @@ mod unpack;
 mod values;
 mod walk;
 mod warc;
+mod wide;
 mod zip;
 
 use serde::{Deserialize, Serialize};
@@ -42,6 +45,7 @@ pub use batch::{Batches, Limits};
 pub use caps::Caps;
 pub use columns::Columns;
 pub use feed::Feed;
+pub use parts::Split;
 pub use reader::Reader;
 pub use sniff::Format;
 pub use source::{List, Source};
@@ -78,6 +82,8 @@ pub struct Options {
     pub format: Format,
     /// The names of the fields of records.
     pub columns: Columns,
+    /// Where plain text is cut into documents.
+    pub split: Split,
     /// Whether symbolic links found in folders are followed; those named as inputs always are.
     pub follow_links: bool,
 }
@@ -90,6 +96,7 @@ impl Default for Options {
             hidden: false,
             format: Format::Auto,
             columns: Columns::default(),
+            split: Split::default(),
             follow_links: false,
         }
     }

@@ -1,9 +1,10 @@
 //! A place in the inputs: the stream that is read at the moment, its name, and where documents go.
 
 use std::io;
+use std::sync::Arc;
 
 use crate::error::io_reason;
-use crate::raw::{Body, RawDocument, Spoiled};
+use crate::raw::{Body, Opener, Part, RawDocument, Record, Spoiled};
 use crate::rule::Rule;
 
 use super::caps::{Budget, DAMAGED, stop_of};
@@ -19,6 +20,8 @@ pub(super) struct Place<'a> {
     pub(super) name: String,
     /// Containers around it.
     pub(super) depth: usize,
+    /// Whether the stream is that of the file, so that its places are true.
+    pub(super) is_placed: bool,
     pub(super) budget: Budget,
     pub(super) sink: &'a mut Sink,
 }
@@ -31,6 +34,7 @@ impl Place<'_> {
             None => self.name.clone(),
             Some(part) => format!("{}!{part}", self.name),
         };
+        let body = if self.is_placed { body } else { unplaced(body) };
         self.sink.push(RawDocument { input: self.input, file, body })
     }
 
@@ -47,6 +51,7 @@ impl Place<'_> {
             input: self.input,
             name: self.name.clone(),
             depth: self.depth + 1,
+            is_placed: self.is_placed,
             budget: self.budget.clone(),
             sink: self.sink,
         }
@@ -79,5 +84,29 @@ impl Place<'_> {
         };
         self.push(None, Body::Spoiled(spoiled))?;
         std::ops::ControlFlow::Continue(stop.is_some())
+    }
+}
+
+/// Opens records of a stream that is not that of the file, but was made from it in UTF-8.
+struct Unplaced(Arc<dyn Opener>);
+
+impl Opener for Unplaced {
+    fn open(&self, bytes: Vec<u8>, offset: u64) -> Result<Part, Spoiled> {
+        let opened = self.0.open(bytes, offset);
+        let opened = opened.map(|part| Part { offset: None, ..part });
+        opened.map_err(|spoiled| Spoiled { offset: None, ..spoiled })
+    }
+}
+
+/// Returns `body` without its place in the stream.
+fn unplaced(body: Body) -> Body {
+    match body {
+        Body::Record(record) => {
+            let opener: Arc<dyn Opener> = Arc::new(Unplaced(Arc::clone(&record.opener)));
+            Body::Record(Record { opener, ..record })
+        }
+        Body::Part(part) => Body::Part(Box::new(Part { offset: None, ..*part })),
+        Body::Spoiled(spoiled) => Body::Spoiled(Spoiled { offset: None, ..spoiled }),
+        body => body,
     }
 }

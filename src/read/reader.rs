@@ -17,11 +17,13 @@ use super::caps::{Budget, Caps, DEPTH, EMPTY, read_whole};
 use super::columns::Columns;
 use super::feed::{Flow, Sink};
 use super::head::Head;
+use super::parts::Borders;
 use super::place::Place;
 use super::sniff::{Format, Kind, kind};
 use super::unpack::{Fused, Packing, buffered};
 use super::walk::globs;
-use super::{Options, csv, jsonl, mbox, parquet, tar, values, warc, zip};
+use super::wide::{Narrow, Order, order};
+use super::{Options, csv, jsonl, mbox, parquet, parts, tar, values, warc, zip};
 
 /// How inputs are read.
 pub struct Reader {
@@ -29,6 +31,7 @@ pub struct Reader {
     pub(super) format: Format,
     pub(super) columns: Arc<Columns>,
     exclude: Override,
+    borders: Option<Borders>,
     /// What earlier runs have kept.
     pub(super) store: Option<Arc<Store>>,
 }
@@ -42,7 +45,8 @@ impl Reader {
     pub fn new(options: &Options, caps: Caps) -> Result<Reader> {
         let exclude = globs(Path::new(""), "read.exclude", &options.exclude)?;
         let columns = Arc::new(options.columns.clone());
-        Ok(Reader { caps, format: options.format, columns, exclude, store: None })
+        let borders = Borders::new(&options.split)?;
+        Ok(Reader { caps, format: options.format, columns, exclude, borders, store: None })
     }
 
     /// Returns the reader that takes from `store` what is kept there, and tells it what else comes.
@@ -56,17 +60,29 @@ impl Reader {
         !self.exclude.matched(path.trim_start_matches('/'), false).is_whitelist()
     }
 
+    /// Returns what a stream is that begins with `head`.
+    fn kind(&self, head: &[u8], name: &str) -> Kind {
+        match kind(head, name, self.format) {
+            // Lines of UTF-16 are no lines of bytes: such a file stays whole.
+            Kind::Format(Format::Plain) if self.borders.is_some() && order(head).is_none() => {
+                Kind::Parts
+            }
+            kind => kind,
+        }
+    }
+
     /// Reads the file at `path`, which is called `name`.
     pub(super) fn file(&self, input: usize, name: String, path: &Path, sink: &mut Sink) -> Flow {
         let budget = Budget::new(self.caps);
-        let mut place = Place { reader: self, input, name, depth: 0, budget, sink };
+        let mut place =
+            Place { reader: self, input, name, depth: 0, is_placed: true, budget, sink };
         // What cannot be opened, or is no regular file, is for decoding to name.
         let is_file = std::fs::metadata(path).is_ok_and(|meta| meta.is_file());
         let Some(file) = is_file.then(|| File::open(path).ok()).flatten() else {
             return place.push(None, Body::File(path.to_owned()));
         };
         let mut head = Head::new(buffered(Fused::new(place.budget.packed(file))));
-        match kind(head.head(), &place.name, self.format) {
+        match self.kind(head.head(), &place.name) {
             Kind::Format(Format::Plain) => return place.push(None, Body::File(path.to_owned())),
             kind => {
                 self.know(path);
@@ -90,7 +106,8 @@ impl Reader {
     ) -> Flow {
         let budget = Budget::new(self.caps);
         let stream = buffered(Fused::new(budget.packed(stream)));
-        let mut place = Place { reader: self, input, name, depth: 0, budget, sink };
+        let mut place =
+            Place { reader: self, input, name, depth: 0, is_placed: true, budget, sink };
         place.stream(&mut { stream })
     }
 }
@@ -112,7 +129,7 @@ impl Place<'_> {
     /// Reads a stream whatever it is.
     pub(super) fn stream(&mut self, stream: &mut dyn BufRead) -> Flow {
         let mut head = Head::new(stream);
-        let kind = kind(head.head(), &self.name, self.reader.format);
+        let kind = self.reader.kind(head.head(), &self.name);
         self.known(kind, &mut head)
     }
 
@@ -133,7 +150,7 @@ impl Place<'_> {
     }
 
     fn unfold(&mut self, kind: Kind, stream: &mut dyn BufRead) -> Flow {
-        let is_container = !matches!(kind, Kind::Format(_));
+        let is_container = matches!(kind, Kind::Packed(_) | Kind::Tar | Kind::Zip);
         if is_container && self.depth >= self.reader.caps.depth {
             let most = self.reader.caps.depth;
             let reason =
@@ -145,7 +162,9 @@ impl Place<'_> {
             Kind::Tar => tar::read(self, stream),
             Kind::Zip => zip::stream(self, stream),
             Kind::Format(Format::Jsonl) => jsonl::read(self, stream),
-            Kind::Format(Format::Json) => values::read(self, stream),
+            Kind::Format(Format::Json) => values::read(self, stream, None),
+            Kind::Wrapped(wrapper) => values::read(self, stream, Some(wrapper)),
+            Kind::Wide(order) => self.wide(order, stream),
             Kind::Format(Format::Csv) => csv::read(self, stream, None),
             Kind::Format(Format::Tsv) => csv::read(self, stream, Some(b'\t')),
             Kind::Format(Format::Warc) => warc::read(self, stream),
@@ -153,7 +172,18 @@ impl Place<'_> {
             Kind::Format(Format::Mail) => mbox::message(self, stream),
             Kind::Format(Format::Parquet) => parquet::stream(self, stream),
             Kind::Format(Format::Plain | Format::Auto) => self.plain(stream),
+            Kind::Parts => match &self.reader.borders {
+                Some(borders) => parts::read(self, borders, stream),
+                None => self.plain(stream),
+            },
         }
+    }
+
+    /// Reads records in UTF-16: they are no stretches of the stream.
+    fn wide(&mut self, order: Order, stream: &mut dyn BufRead) -> Flow {
+        let depth = self.depth;
+        let mut narrow = buffered(Narrow::new(stream, order));
+        Place { depth, is_placed: false, ..self.inside() }.stream(&mut narrow)
     }
 
     fn packed(&mut self, packing: Packing, packed: &mut dyn BufRead) -> Flow {

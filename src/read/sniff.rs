@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::mail;
+use super::shell::{Wrapper, wrapper};
 use super::unpack::Packing;
+use super::wide::{Order, narrowed, order};
 
 /// Bytes of a stream that are looked at.
 pub(super) const HEAD_BYTES: usize = 4 << 10;
@@ -46,6 +48,12 @@ pub(super) enum Kind {
     Zip,
     /// Documents or records.
     Format(Format),
+    /// Plain text with borders between documents.
+    Parts,
+    /// JSON objects in an array inside another.
+    Wrapped(Wrapper),
+    /// Records in UTF-16.
+    Wide(Order),
 }
 
 /// Where the magic of tar stands in a header (POSIX ustar).
@@ -59,10 +67,30 @@ pub(super) fn kind(head: &[u8], name: &str, wanted: Format) -> Kind {
     if let Some(kind) = container(head) {
         return kind;
     }
-    Kind::Format(match wanted {
+    let known = |head: &[u8]| match wanted {
         Format::Auto => format(head, &ending(name)),
         wanted => wanted,
-    })
+    };
+    if let Some(order) = order(head)
+        && matches!(
+            known(&narrowed(head, order)),
+            Format::Jsonl | Format::Json | Format::Csv | Format::Tsv
+        )
+    {
+        return Kind::Wide(order);
+    }
+    let wrapper = || wrapper(head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head));
+    match known(head) {
+        Format::Json => wrapper().map_or(Kind::Format(Format::Json), Kind::Wrapped),
+        // A wrapper on one line looks like a record.
+        Format::Jsonl if wanted == Format::Auto => {
+            wrapper().map_or(Kind::Format(Format::Jsonl), Kind::Wrapped)
+        }
+        Format::Plain if wanted == Format::Auto => {
+            wrapper().map_or(Kind::Format(Format::Plain), Kind::Wrapped)
+        }
+        format => Kind::Format(format),
+    }
 }
 
 fn container(head: &[u8]) -> Option<Kind> {

@@ -1,4 +1,5 @@
-//! JSON objects in an array, or one behind the other, cut out of a stream without holding it.
+//! JSON objects in an array, inside another object or not, or one behind the other, cut out of a stream
+//! without holding it.
 //!
 //! Only quotes and brackets are looked at; what is inside an object its opener judges. Bytes between
 //! objects that belong to no array are damage, and reading goes on at the next object.
@@ -11,6 +12,7 @@ use crate::raw::{Body, Opener, Record, Spoiled};
 use super::feed::Flow;
 use super::json::{Json, MALFORMED};
 use super::place::Place;
+use super::shell::{Shell, Wrapper};
 
 /// Where the cutter stands.
 #[derive(Default)]
@@ -34,8 +36,13 @@ enum Piece {
     Damage,
 }
 
-/// Reads the objects of a stream.
-pub(super) fn read(place: &mut Place<'_>, stream: &mut dyn BufRead) -> Flow {
+/// Reads the objects of a stream, inside a wrapper where there is one.
+pub(super) fn read(
+    place: &mut Place<'_>,
+    stream: &mut dyn BufRead,
+    wrapper: Option<Wrapper>,
+) -> Flow {
+    let mut shell = wrapper.map(Shell::new);
     let opener: Arc<dyn Opener> = Arc::new(Json { columns: Arc::clone(&place.reader.columns) });
     let most = place.reader.caps.document_bytes.saturating_mul(2);
     let mut cutter = Cutter::default();
@@ -54,11 +61,21 @@ pub(super) fn read(place: &mut Place<'_>, stream: &mut dyn BufRead) -> Flow {
             }
         };
         if buffer.is_empty() {
-            return cutter.end(place, &opener);
+            cutter.end(place, &opener)?;
+            return if shell.is_some_and(|shell| shell.is_inside()) {
+                cut(place, offset)
+            } else {
+                Flow::Continue(())
+            };
         }
         let mut found = None;
         let mut used = 0;
         for byte in buffer {
+            let is_between = cutter.depth == 0;
+            if shell.as_mut().is_some_and(|shell| shell.takes(*byte, is_between)) {
+                used += 1;
+                continue;
+            }
             found = cutter.take(*byte, offset + used as u64, most);
             used += usize::from(!matches!(found, Some(Piece::Damage)));
             if found.is_some() {
@@ -141,6 +158,12 @@ impl Cutter {
             _ => self.object(place, opener),
         }
     }
+}
+
+/// Tells of a wrapper that does not end.
+fn cut(place: &mut Place<'_>, offset: u64) -> Flow {
+    let reason = "expected the end of the object around the records, found the end of the stream";
+    place.push(None, Body::Spoiled(malformed(reason.to_owned(), offset, 0)))
 }
 
 fn malformed(reason: String, start: u64, len: u64) -> Spoiled {
