@@ -119,6 +119,11 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
             None => imprint::read(rest).or_else(|| imprint::paper(rest)),
         };
         let section = section.filter(|_| between.is_none());
+        let filed = filed_in(rest).filter(|_| kind == Kind::Published && section.is_none());
+        if filed.is_some() {
+            rest = "";
+        }
+        let section = section.or(filed);
         if told.is_some() {
             rest = "";
         }
@@ -234,6 +239,12 @@ fn behind_byline<'a>(
     let (kind, end) = (Kind::Published, line.end);
     let (date_start, author) = (start, None);
     Some(Candidate { kind, reading, line, start, date_start, end, section, source, author, update })
+}
+
+/// Returns the section behind a date: `Posted on 9 May 2031 in Interviews`.
+fn filed_in(rest: &str) -> Option<&str> {
+    let name = rest.trim_start().strip_prefix("in ")?.trim_end();
+    section_name(name).filter(|_| name.starts_with(char::is_uppercase))
 }
 
 /// Returns whether the line begins with a date itself, not with a place before its comma.

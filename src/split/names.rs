@@ -201,7 +201,14 @@ fn is_name_part(part: &str) -> bool {
     if letters.is_empty() || PARTICLES.contains(&letters) {
         return !letters.is_empty();
     }
-    let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.' | '&');
+    // The marks of Indic scripts are no letters of their own.
+    let is_letter = |c: char| {
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                '-' | '\'' | '’' | '.' | '&' | '\u{900}'..='\u{DFF}' | '\u{200C}' | '\u{200D}'
+            )
+    };
     let starts = letters.chars().next().is_some_and(|c| !c.is_lowercase());
     starts && letters.chars().all(is_letter) && !letters.ends_with(['!', '?'])
 }

@@ -158,15 +158,30 @@ fn source_of<'a>(line: &'a str, known: Option<&str>) -> Option<&'a str> {
         return imprint::source(line);
     }
     let is_known = known.is_some_and(|known| is_short(bare, known) && folded(bare) == known);
-    if is_domain(bare) || is_known {
+    if is_domain(bare) || is_known || is_initials(line) {
         return Some(bare);
     }
-    host(bare)
+    host(bare).or_else(|| after(bare))
 }
 
 /// Returns whether a line is short enough to be the known source in other marks and letters.
 fn is_short(line: &str, known: &str) -> bool {
     line.len() <= 4 * known.len()
+}
+
+/// Returns whether a line is nothing but the initials of an agency in brackets.
+fn is_initials(line: &str) -> bool {
+    let inner = line.strip_prefix('(').and_then(|line| line.strip_suffix(')'));
+    inner.is_some_and(|name| {
+        (2..=6).contains(&name.chars().count()) && name.chars().all(char::is_uppercase)
+    })
+}
+
+/// Returns the paper behind the Vietnamese word for `according to`.
+fn after(line: &str) -> Option<&str> {
+    let name = line.strip_prefix("Theo ")?;
+    let is_name = name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    (is_name && name.split(' ').count() <= 5 && !ends_sentence(name)).then_some(name)
 }
 
 /// Returns the host of an address with a path.

@@ -40,6 +40,7 @@ pub(super) static ABROAD: &[Family] = &[
         rule: &PRINT,
         place: Place::Edges,
         patterns: &[
+            r"[【\[［(（](?:纠错|我要纠错|报错|打印|打印本页|关闭|关闭窗口|收藏|返回顶部|我要评论|大 ?中 ?小)[】\]］)）]",
             r"(?:imprimir|imprimer|drucken|stampa|распечатать|печать|версия для печати|роздрукувати|yazdır|çap et|çap versiyası|drukuj|wydrukuj|afdrukken|skriv ut|طباعة|چاپ|打印|印刷|프린트|인쇄)",
             r"(?:schriftgröße|tamaño (?:del? )?(?:texto|letra|fuente)|tamanho (?:do texto|da letra|da fonte)|taille du texte|размер (?:шрифта|текста)|розмір шрифту|yazı (?:boyutu|tipi)|şriftin ölçüsü|حجم الخط|اندازه متن|字号|字体|文字サイズ|글자 ?크기)\s?[:：]?(?: ?(?:[-+|/]|[aаtт][-+−]*|大|中|小|[a-zà-ÿ]{4,8}))*",
             r"(?:escuchar|ouvir|écouter|anhören|ascolta|слушать|dinle|posłuchaj)(?: (?:noticia|artículo|notícia|l.article|artikel|articolo|новость|haberi))?",
@@ -65,6 +66,7 @@ pub(super) static ABROAD: &[Family] = &[
         rule: &RELATED,
         place: Place::Edges,
         patterns: &[
+            r"(?:más (?:información|noticias|sobre (?:el tema|este tema))|(?:veja|leia|confira|assista) (?:mais|também|outr[ao]s)(?-u:\b)[^.!?]*|(?:leggi|guarda) anche(?-u:\b)[^.!?]*|mehr zum thema|weitere (?:nachrichten|artikel|meldungen)|sur le même sujet|à lire aussi)\s?[:»>]?",
             r"(?:noticias relacionadas|artículos relacionados|temas relacionados|te puede interesar|también te puede interesar|lee también|lea también|leia também|leia mais|veja também|saiba mais|notícias relacionadas|à lire aussi|lire aussi|à lire également|sur le même sujet|voir aussi|articles liés|lesen sie auch|lesen sie mehr|mehr zum thema|das könnte sie auch interessieren|auch interessant|siehe auch|zum thema|verwandte (?:artikel|themen)|leggi anche|potrebbe interessarti|articoli correlati|читайте также|смотрите также|читать также|по теме|похожие (?:новости|материалы|статьи)|материалы по теме|ещё по теме|другие новости|читайте (?:ещё|подробнее)|читайте також|дивіться також|схожі (?:новини|матеріали)|за темою|ilgili (?:haberler|konular|içerikler)|ilginizi çekebilir|bunlar da ilginizi çekebilir|ayrıca okuyun|oxşar xəbərlər|əlaqəli xəbərlər|həmçinin oxuyun|bunu da oxuyun|daha çox oxu|czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|polecamy|przeczytaj (?:też|także)|powiązane(?: artykuły)?|lees ook|lees meer|läs (?:också|även|mer)|les også|læs også|citește și|čtěte (?:také|též)|اقرأ أيض(?:ا|ًا)|مواضيع ذات صلة|أخبار ذات صلة|بیشتر بخوانید|مطالب مرتبط|اخبار مرتبط|相关(?:新闻|阅读|文章|报道|推荐)|延伸阅读|相關新聞|関連(?:記事|ニュース|リンク)|あわせて読みたい|관련 ?(?:기사|뉴스)|यह भी पढ़ें|ये भी पढ़ें|संबंधित खबरें)(?:\s?[:：»](?: ?.+[^.。])?)?",
         ],
     },

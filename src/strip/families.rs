@@ -164,6 +164,7 @@ pub(super) static FAMILIES: &[Family] = &[
         place: Place::Edges,
         patterns: &[
             r"©\s?(?:photos?|images?|foto|ap|afp|reuters|getty).*",
+            r"(?:fot|foto|photo)\. (?:NAMES)",
             r"(?:credit|courtesy|caption|photo caption|image caption)\s?(?:of )?[:/]\s?(?:NAMES)",
         ],
     },
@@ -200,6 +201,8 @@ pub(super) static FAMILIES: &[Family] = &[
         rule: &NAVIGATION,
         place: Place::Edges,
         patterns: &[
+            r"(?:(?:home|news|sports?|culture|business|opinion|world|politics|economy|local|national|international|technology|tech|science|health|education|travel|life|lifestyle|style|arts|entertainment|weather|video|videos|photos|podcasts|newsletters|jobs|cars|property|obituaries)(?:\s*[|•·/]\s*|$)){3,}",
+            r"reuse this content|view on .+|most viewed",
             r"(?:menu|main menu|search|search (?:for|the site).*|home|home ?page|skip to (?:main )?(?:content|navigation)|(?:back|go|return|scroll) (?:back )?to (?:the )?(?:top|home ?page|home|news|list|main page|previous page|all news)|go back|back|top|close|open|toggle (?:navigation|menu)|navigation|show (?:more|all|less)|load more|view (?:all|more)|see (?:all|more)|more|all|next|prev(?:ious)?|older posts?|newer posts?|expand|collapse|english|русский|azərbaycan|türkçe)(?: ?[»>›…↑▲]+)?",
             r"(?-i:(?:Home|Homepage|Главная|Anasayfa|Startseite|Inicio|Início|Accueil|Strona główna)(?:\p{Lu}\p{Ll}+){2,})",
             r"page \d+(?: (?:of|/) \d+)?|\d+ (?:of|/) \d+|(?:first|prev(?:ious)?|next|last)(?:\s*[|/»«‹›<>-]+\s*(?:prev(?:ious)?|next|last|first))+|[«‹<←]+ ?(?:prev(?:ious)?|back|older)(?-u:\b).*|(?:next|newer)(?-u:\b).* ?[»›>→]+|(?:\d+ [|·]? ?){2,}\d+(?: ?(?:\.\.\.|…))?(?: \d+)?(?: ?(?:next|»|›))?",
@@ -223,6 +226,7 @@ pub(super) static FAMILIES: &[Family] = &[
         rule: &PRESS,
         place: Place::Edges,
         patterns: &[
+            r"(?:(?:media|press|news) )?contacts?\s?[:：] ?.*(?:\d{3}|@).*",
             r"(?:official )?(?:press|news|media) (?:release|statement|advisory|note)\s?:?|(?:for |not for )?immediate release\s?[:.]?|communiqué(?: de presse)?|pressemitteilung|comunicado(?: de prensa)?|nota de prensa|comunicato stampa|пресс-релиз|basın (?:bülteni|açıklaması)|mətbuat açıqlaması|新闻稿|プレスリリース|보도자료",
         ],
     },

@@ -11,7 +11,7 @@ use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines, full_lines_backward, place_of};
 
-use self::read::{Byline, behind_label, in_place, is_role, names_of};
+use self::read::{Byline, behind_label, in_place, is_role, names_of, of_staff};
 use super::head::{Head, found_before};
 use super::imprint::{self, is_section};
 use super::names::{Named, is_name_start, who};
@@ -265,7 +265,8 @@ fn unlabelled<'a>(text: &'a str, pair: &[Span]) -> Option<(Span, Byline<'a>)> {
     if is_person(above) && is_role(below) && !is_section(above) {
         return Some((*first, Byline { people: vec![above], ..Byline::default() }));
     }
-    Some((*second, in_place(below).filter(|_| has_words(above, 3))?))
+    let byline = in_place(below).or_else(|| of_staff(below));
+    Some((*second, byline.filter(|_| has_words(above, 3))?))
 }
 
 /// Reads the bylines right below the first line of prose, which is a deck then: an article goes on

@@ -73,6 +73,15 @@ pub(super) fn in_place(line: &str) -> Option<Byline<'_>> {
     (is_place && is_person).then(|| Byline { people: vec![name], ..Byline::default() })
 }
 
+/// Returns the paper on a line such as `Northquay Times Staff`: its newsroom wrote.
+pub(super) fn of_staff(line: &str) -> Option<Byline<'_>> {
+    let ends =
+        [" Staff", " staff", " Staff Report", " Staff Reports", " staff report", " staff reports"];
+    let paper = ends.iter().find_map(|end| line.strip_suffix(end))?;
+    let is_paper = (2..=4).contains(&paper.split(' ').count()) && who(paper) == Some(Named::Agency);
+    is_paper.then(|| Byline { agency: Some(paper), ..Byline::default() })
+}
+
 /// Returns the people whom the names of a byline name.
 pub(in crate::split) fn people(names: &str) -> Vec<&str> {
     names_of(names).map(|byline| byline.people).unwrap_or_default()
@@ -189,7 +198,9 @@ fn add_piece<'a>(
     if is_company || (!behind.is_empty() && is_role(piece)) {
         return Some(());
     }
-    let named = who(piece)?;
+    let Some(named) = who(piece) else {
+        return byline.is_newsroom.then_some(());
+    };
     let is_first = behind.is_empty();
     let joins = matches!(behind, " and " | " & " | "、") || (behind == ", " && is_list);
     match named {
