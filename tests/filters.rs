@@ -4,7 +4,10 @@
 
 mod common;
 
+use std::path::Path;
+
 use common::laws::{assert_laws, raw};
+use common::{scratch, scutch};
 use scutch::document::Verdict;
 use scutch::{Document, Field, Pipeline, config};
 
@@ -165,4 +168,57 @@ fn dolma_counts_words_between_white_space() {
     let doc = run(&settings, text.trim_end());
     let rejection = doc.verdict().rejection().unwrap();
     assert_eq!(rejection.rule.id, "repetition/top-3-words");
+}
+
+/// Returns texts on which rules of every family decide, in several languages.
+fn corpus() -> Vec<String> {
+    let tails = ["", "\nMenu", "\nRead more...", " {", "\n• one\n• two", " lorem ipsum"];
+    let bodies = [SENTENCES.repeat(6), SENTENCES.to_owned(), CHINESE.to_owned(), THAI.to_owned()];
+    let text = |number: usize| {
+        let body = &bodies[number % bodies.len()];
+        format!("Ferry number{number} sails. {body}{}", tails[number % tails.len()])
+    };
+    (0..240).map(text).collect()
+}
+
+/// Runs over `input` and returns what became of each document: the text, signals and language of those
+/// that are kept, rule and reason of the others.
+fn outcomes(input: &Path, more: &[&str]) -> (Vec<String>, Vec<String>) {
+    let folder = scratch();
+    let mut command = scutch();
+    command.arg("run").arg(input).arg("-q").arg("-o").arg(folder.path()).args(more);
+    command.args(["--stages", "tag,filter", "--set", "filter.profile=scutch"]);
+    command.args(["--set", "tag.quality=true"]).assert().success();
+    let rows = |name: &str, keys: &[&str]| {
+        let lines = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        let row = |line: &str| {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            keys.iter().map(|key| row[*key].to_string()).collect::<Vec<_>>().join("\t")
+        };
+        lines.lines().map(row).collect::<Vec<_>>()
+    };
+    let kept = rows("documents.jsonl", &["text", "quality", "language"]);
+    (kept, rows("rejected.jsonl", &["rule", "reason"]))
+}
+
+#[test]
+fn one_file_or_many_give_the_same_verdicts_however_they_are_run() {
+    let (one, many) = (scratch(), scratch());
+    let mut lines = String::new();
+    for (number, text) in corpus().iter().enumerate() {
+        std::fs::write(many.path().join(format!("{number:04}.txt")), text).unwrap();
+        lines.push_str(&serde_json::json!({ "text": text }).to_string());
+        lines.push('\n');
+    }
+    std::fs::write(one.path().join("all.jsonl"), lines).unwrap();
+    let expected = outcomes(many.path(), &["--threads", "1"]);
+    assert!(expected.0.len() > 20 && expected.1.len() > 20);
+    for threads in ["1", "2", "8"] {
+        for batch in ["1", "7", "4096"] {
+            let batch = format!("limits.batch_documents={batch}");
+            let more = ["--threads", threads, "--set", batch.as_str()];
+            assert!(outcomes(one.path(), &more) == expected, "{threads} threads, {batch}");
+            assert!(outcomes(many.path(), &more) == expected, "{threads} threads, {batch}");
+        }
+    }
 }

@@ -47,6 +47,13 @@ impl Hasher for Fold {
     }
 
     #[inline]
+    fn write_u128(&mut self, number: u128) {
+        #[expect(clippy::cast_possible_truncation, reason = "the halves are taken apart")]
+        let halves = (number as u64, (number >> 64) as u64);
+        self.0 = fold(self.0 ^ halves.0 ^ MIX[0], halves.1 ^ MIX[1]);
+    }
+
+    #[inline]
     fn finish(&self) -> u64 {
         self.0
     }

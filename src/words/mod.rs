@@ -53,8 +53,12 @@ pub(crate) struct Word {
 /// Words with their numbers, and the stretches that were split so far.
 #[derive(Default)]
 pub(crate) struct Words {
+    // Stretches by their bytes; the short ones, which are nearly all, by a number that holds them.
     stretches: HashMap<Box<str>, Stretch, FoldState>,
+    short: HashMap<u128, Stretch, FoldState>,
+    // The numbers of words, kept in the same way.
     numbers: HashMap<Box<str>, u32, FoldState>,
+    short_numbers: HashMap<u128, u32, FoldState>,
     words: Vec<Word>,
     // The numbers of the words of every stretch, end to end.
     lists: Vec<u32>,
@@ -102,7 +106,7 @@ impl Words {
             if stretch.is_empty() {
                 continue;
             }
-            let known = self.stretch(stretch.of(text));
+            let known = self.stretch(text, stretch);
             is_joined |= known.is_joined;
             let list = Span::new(known.start as usize, (known.start + known.len) as usize);
             for number in &self.lists[list.start..list.end] {
@@ -147,10 +151,25 @@ impl Words {
         count.sentences()
     }
 
-    fn stretch(&mut self, stretch: &str) -> Stretch {
-        if let Some(known) = self.stretches.get(stretch) {
+    fn stretch(&mut self, text: &str, at: Span) -> Stretch {
+        let key = short_key(text.as_bytes(), at);
+        let known = match key {
+            Some(key) => self.short.get(&key),
+            None => self.stretches.get(at.of(text)),
+        };
+        if let Some(known) = known {
             return *known;
         }
+        let known = self.learn(at.of(text));
+        match key {
+            Some(key) => drop(self.short.insert(key, known)),
+            None => drop(self.stretches.insert(at.of(text).into(), known)),
+        }
+        known
+    }
+
+    /// Splits a stretch and remembers its words.
+    fn learn(&mut self, stretch: &str) -> Stretch {
         let mut spans = std::mem::take(&mut self.spans);
         spans.clear();
         ENGLISH.split(stretch, &mut spans);
@@ -165,18 +184,25 @@ impl Words {
         let known = Stretch { start: fits(start), len: fits(spans.len()), is_joined };
         self.spans = spans;
         self.bytes += stretch.len() + ENTRY_BYTES + 4 * (known.len as usize);
-        self.stretches.insert(stretch.into(), known);
         known
     }
 
     fn number(&mut self, word: &str) -> u32 {
-        if let Some(known) = self.numbers.get(word) {
+        let key = short_key(word.as_bytes(), Span::new(0, word.len()));
+        let known = match key {
+            Some(key) => self.short_numbers.get(&key),
+            None => self.numbers.get(word),
+        };
+        if let Some(known) = known {
             return *known;
         }
         let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
         self.words.push(Word { is_cut: self.cut.has_cut(word), ..Word::new(word) });
         self.bytes += word.len() + ENTRY_BYTES;
-        self.numbers.insert(word.into(), number);
+        match key {
+            Some(key) => drop(self.short_numbers.insert(key, number)),
+            None => drop(self.numbers.insert(word.into(), number)),
+        }
         number
     }
 }
@@ -259,6 +285,27 @@ fn stretches(text: &str) -> impl Iterator<Item = (Span, Span)> + '_ {
     })
 }
 
+/// Bytes that a short stretch has at most: with its length they fill 128 bits.
+const SHORT_BYTES: usize = 15;
+
+/// Returns the number that holds a short stretch: its bytes, and its length on top.
+#[inline]
+fn short_key(text: &[u8], at: Span) -> Option<u128> {
+    let len = at.len();
+    if len > SHORT_BYTES {
+        return None;
+    }
+    let bytes = match text.get(at.start..).and_then(|rest| rest.first_chunk::<16>()) {
+        Some(bytes) => u128::from_le_bytes(*bytes) & ((1 << (8 * len)) - 1),
+        None => {
+            let mut bytes = [0; 16];
+            bytes.get_mut(..len)?.copy_from_slice(text.get(at.start..at.end)?);
+            u128::from_le_bytes(bytes)
+        }
+    };
+    Some(bytes | (len as u128) << 120)
+}
+
 /// Returns the length of the stretch without white space that `text` begins with.
 fn word_end(text: &str) -> usize {
     for (at, byte) in text.bytes().enumerate() {
@@ -285,9 +332,16 @@ mod tests {
         let mut words = Words::default();
         let mut numbers = Vec::new();
         let sentences = words.split(text, &mut numbers);
-        let names: HashMap<u32, String> =
-            words.numbers.iter().map(|(word, number)| (*number, word.to_string())).collect();
+        let long = words.numbers.iter().map(|(word, number)| (*number, word.to_string()));
+        let short = words.short_numbers.iter().map(|(key, number)| (*number, spelt(*key)));
+        let names: HashMap<u32, String> = long.chain(short).collect();
         (numbers.iter().map(|number| names[number].clone()).collect(), sentences)
+    }
+
+    /// Returns the word that a number holds.
+    fn spelt(key: u128) -> String {
+        let len = usize::try_from(key >> 120).unwrap();
+        String::from_utf8(key.to_le_bytes()[..len].to_vec()).unwrap()
     }
 
     fn words(text: &str) -> String {
