@@ -9,6 +9,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use common::laws::assert_laws;
+use scutch::extract::Mode;
 use scutch::{Body, Config, Document, Pipeline, RawDocument};
 
 fn run(config: &Config, raw: &[u8]) -> Document {
@@ -32,26 +33,60 @@ const ARTICLE: &str = "<p>The ferry will sail every hour from May, the harbour b
     uniforms, the chair said.<p>The first boat leaves the old pier at six, and the last one returns \
     at midnight.";
 
+/// Pages that are hard to read, of about so many bytes each.
+fn hostile(bytes: usize) -> Vec<String> {
+    let many = |part: &str| part.repeat(bytes / part.len());
+    vec![
+        format!("<!doctype html>{}{ARTICLE}", many("<ul><li>")),
+        format!("<!doctype html>{}{ARTICLE}", many("<table><tr><td>")),
+        format!("<!doctype html>{}{ARTICLE}", many("<svg><b><math>")),
+        format!("<!doctype html>{}{ARTICLE}", many("<p><a href=x><b><i>x")),
+        format!("<!doctype html>{}{ARTICLE}", many("<select><option><optgroup>")),
+        format!("<!doctype html><div {}>{ARTICLE}", many("a=b ")),
+        format!("<!doctype html><div {}>{ARTICLE}", many("class=b ")),
+        format!("<!doctype html>{ARTICLE}{}", many("</div></p></x>")),
+        format!("<!doctype html>{ARTICLE}{}", many("<div></li></table>")),
+        format!("<!doctype html>{ARTICLE}{}", many("<")),
+        format!("<!doctype html>{ARTICLE}<a href=\"{}", many("x>")),
+        format!("<!doctype html>{ARTICLE}{}", many("<!--")),
+        format!("<!doctype html>{ARTICLE}{}", many("<!-->")),
+        format!("<!doctype html>{ARTICLE}{}", many("&")),
+        format!("<!doctype html>{ARTICLE}{}", many("<script>")),
+        format!("<!doctype html>{ARTICLE}<script>{}", many("</scrip")),
+        format!("<!doctype html>{ARTICLE}<svg>{}", many("<![CDATA[")),
+        format!("<!doctype html>{ARTICLE}{}", many("<p class=\"ad ")),
+        format!("<!doctype html><h1>Ferry</h1><p>{}{ARTICLE}", many("<i>9 May 2031 | </i>")),
+        format!("<!doctype html><script type=ld+json>{}</script>{ARTICLE}", many("{\"a\":[")),
+        format!("<!doctype html>{}{ARTICLE}", many("<time datetime=2031-05-09>x</time>")),
+    ]
+}
+
 #[test]
 fn hostile_pages_do_no_harm() {
-    let wide = "a=b ".repeat(20_000);
-    for page in [
-        format!("<!doctype html>{}{ARTICLE}", "<ul><li>".repeat(20_000)),
-        format!("<!doctype html>{}{ARTICLE}", "<table><tr><td>".repeat(10_000)),
-        format!("<!doctype html>{}{ARTICLE}", "<svg><b><math>".repeat(5_000)),
-        format!("<!doctype html><div {wide}>{ARTICLE}"),
-        format!("<!doctype html>{ARTICLE}{}", "</div></p></x>".repeat(20_000)),
-        format!("<!doctype html>{ARTICLE}{}", "<".repeat(50_000)),
-        format!("<!doctype html>{ARTICLE}<a href=\"{}", "x>".repeat(20_000)),
-        format!("<!doctype html>{ARTICLE}{}", "<!--".repeat(20_000)),
-        format!("<!doctype html>{ARTICLE}{}", "&".repeat(50_000)),
-        format!("<!doctype html>{ARTICLE}{}", "<script>".repeat(10_000)),
-        format!("<!doctype html>{ARTICLE}{}", "<p class=\"ad ".repeat(10_000)),
-        "<!doctype html>".to_owned(),
-        "<html><body><div>\u{0}\u{FFFD}&#0;&#xD800;</div>".to_owned(),
-    ] {
+    for page in hostile(60_000) {
         run(&Config::default(), page.as_bytes());
     }
+    for page in ["<!doctype html>", "<html><body><div>\u{0}\u{FFFD}&#0;&#xD800;</div>"] {
+        run(&Config::default(), page.as_bytes());
+    }
+}
+
+#[test]
+fn hostile_pages_of_a_megabyte_end() {
+    let pipeline = Pipeline::new(&extract_alone()).unwrap();
+    for page in hostile(1 << 20) {
+        let body = Body::Bytes(page.into_bytes());
+        pipeline.document(RawDocument { input: 0, file: "a.html".into(), body });
+    }
+}
+
+#[test]
+fn a_page_over_the_limit_is_rejected_unread() {
+    let mut config = Config::default();
+    config.limits.document_bytes = 10 << 20;
+    let page = format!("<!doctype html>{}", "<ul><li>x".repeat((50 << 20) / 9));
+    let doc = run(&config, page.as_bytes());
+    assert_eq!(doc.verdict().rejection().unwrap().rule.id, "load/too-large");
 }
 
 #[test]
@@ -93,7 +128,7 @@ fn a_page_is_left_alone_where_the_config_says_so() {
 fn markdown_marks_headings_lists_and_code() {
     let mut config = extract_alone();
     config.extract.output = scutch::extract::Output::Markdown;
-    config.extract.mode = scutch::extract::Mode::Recall;
+    config.extract.mode = Mode::Recall;
     let page = format!(
         "<!doctype html><main><article><h2>Ferry</h2>{ARTICLE}<ul><li>The boat takes forty people \
          and their bicycles.<li>The crew is three, and they sail in turns.</ul><pre>x = 1\n\
@@ -105,6 +140,62 @@ fn markdown_marks_headings_lists_and_code() {
     }
 }
 
+/// Returns the text of a page with a table of facts and a picture, by these options.
+fn optional(set: impl Fn(&mut scutch::extract::Options)) -> String {
+    let page = format!(
+        "<!doctype html><html lang=en><title>Ferry to sail hourly</title><main><article><h1>Ferry to \
+         sail hourly</h1>{ARTICLE}<figure><img src=a.jpg><figcaption>The old pier at six in the \
+         morning, before the first boat leaves.</figcaption></figure><table><tr><th>Boat<th>Seats<tr>\
+         <td>Kestrel<td>forty</table>{ARTICLE}</article></main>"
+    );
+    with(&page, set)
+}
+
+fn with(page: &str, set: impl Fn(&mut scutch::extract::Options)) -> String {
+    let mut config = extract_alone();
+    config.extract.mode = Mode::Recall;
+    set(&mut config.extract);
+    run(&config, page.as_bytes()).text().to_owned()
+}
+
+#[test]
+fn tables_and_captions_go_where_the_config_says_so() {
+    let all = optional(|_| {});
+    let parts = ["Kestrel | forty", "The old pier at six"];
+    for part in parts {
+        assert!(all.contains(part), "{part:?} in {all}");
+    }
+    let plain = optional(|options| options.tables = false);
+    assert!(!plain.contains("Kestrel") && plain.contains(parts[1]), "{plain}");
+    let bare = optional(|options| options.captions = false);
+    assert!(!bare.contains(parts[1]) && bare.contains(parts[0]), "{bare}");
+}
+
+#[test]
+fn comments_go_where_the_config_says_so() {
+    let reply = "<div class=\"comment\"><p>I took the early boat for years and never once saw it leave on \
+        time, so an hourly one would be a change that I would welcome.</div>";
+    let page = format!(
+        "<!doctype html><meta property=og:type content=article><title>Ferry to sail hourly</title><main \
+         class=thread><h1>Ferry to sail hourly</h1><div class=\"post message\">{ARTICLE}</div>{}</main>",
+        reply.repeat(8)
+    );
+    let all = with(&page, |_| {});
+    assert!(all.contains("I took the early boat"), "{all}");
+    let fewer = with(&page, |options| options.comments = false);
+    assert!(fewer.contains("every hour") && !fewer.contains("I took"), "{fewer}");
+}
+
+#[test]
+fn recall_keeps_more_and_precision_less() {
+    let words = |mode| {
+        let text = optional(|options| options.mode = mode);
+        text.split_whitespace().count()
+    };
+    let [less, between, more] = [Mode::Precision, Mode::Balanced, Mode::Recall].map(words);
+    assert!(less < between && between <= more, "{less}, {between}, {more}");
+}
+
 #[test]
 fn laws_hold_on_all_pages_of_the_evaluation_data() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/html/pages");
@@ -113,8 +204,7 @@ fn laws_hold_on_all_pages_of_the_evaluation_data() {
     };
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    // Every sixth, as unoptimized checks take long.
-    for path in paths.iter().step_by(6) {
+    for path in paths {
         let mut raw = Vec::new();
         let file = std::fs::File::open(path).unwrap();
         std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(file), &mut raw).unwrap();

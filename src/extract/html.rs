@@ -55,12 +55,23 @@ impl Html {
             false => is_comment(look.source, &look.page),
         };
         for (block, stays) in look.blocks.all.iter().zip(stays) {
-            let element = look.page.element(block.element).map(|element| element.tag);
             let parts = look.fact(block.element).parts;
-            let is_cell = matches!(element, Some(Tag::Td | Tag::Th | Tag::Caption));
             *stays &= !comments.get(block.element as usize).copied().unwrap_or(false)
-                && (options.tables || !is_cell)
+                && (options.tables || !is_cell(look, block.element))
                 && (options.captions || parts & part::CAPTION == 0);
         }
     }
+}
+
+/// Returns whether an element is in a table of facts; some pages set all their text in a table.
+fn is_cell(look: &Look<'_>, element: u32) -> bool {
+    let mut at = element;
+    while let Some(found) = look.page.element(at) {
+        if found.tag == Tag::Table {
+            let inside = look.fact(at);
+            return inside.prose * 2 < inside.bytes;
+        }
+        at = found.parent;
+    }
+    false
 }

@@ -66,8 +66,14 @@ impl Attr {
 
 /// Reads the attributes of the start tag whose name ends at `at`; those that matter go to `attrs`.
 ///
-/// Returns where the tag ends, and whether it ends with `/>`; nothing where the text ends first.
+/// Of several of one name the first counts (WHATWG HTML, 13.2.5.33), so that a tag has no more than there
+/// are names. Returns where the tag ends, and whether it ends with `/>`; nothing where the text ends
+/// first.
 pub(super) fn read(bytes: &[u8], mut at: usize, attrs: &mut Vec<Attr>) -> Option<(usize, bool)> {
+    let first = attrs.len();
+    let is_first = |attrs: &[Attr], name: Name| {
+        attrs.get(first..).is_none_or(|own| own.iter().all(|attr| attr.name != name))
+    };
     loop {
         at = skip(bytes, at, |byte| is_space(byte) || byte == b'/');
         if *bytes.get(at)? == b'>' {
@@ -82,7 +88,7 @@ pub(super) fn read(bytes: &[u8], mut at: usize, attrs: &mut Vec<Attr>) -> Option
         if bytes.get(behind) == Some(&b'=') {
             (value, at) = value_at(bytes, skip(bytes, behind + 1, is_space))?;
         }
-        if let Some(name) = name {
+        if let Some(name) = name.filter(|name| is_first(attrs, *name)) {
             attrs.push(Attr { name, start: value.start as u32, end: value.end as u32 });
         }
     }
@@ -133,6 +139,11 @@ mod tests {
     #[test]
     fn a_quote_in_a_name_opens_nothing() {
         assert_eq!(values(" \"b\" id=x\">"), (vec!["x\""], 11));
+    }
+
+    #[test]
+    fn the_first_of_a_name_counts() {
+        assert_eq!(values(" id=a ID=b class=c id>"), (vec!["a", "c"], 22));
     }
 
     #[test]

@@ -130,7 +130,7 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
         let Imprint { source, author, is_day_first } = told.unwrap_or_default();
         let reading = reading.settled(Some(Order::DayFirst).filter(|_| is_day_first));
         let ends = rest.trim_matches(MARKS).trim().is_empty();
-        let sectionless = section.is_none() || is_timed;
+        let sectionless = section.is_none() || is_timed || filed.is_some();
         if !(ends && sectionless || may_follow(rest, is_prefix, is_date)) {
             return None;
         }

@@ -11,8 +11,14 @@ use super::super::look::Look;
 const BEFORE: usize = 8;
 const BEHIND: usize = 40;
 
+/// Texts that are looked at.
+const MOST_TEXTS: usize = 400;
+
 /// Characters of the longest text that may hold a date or a name alone.
 const TEXT_CHARS: usize = 120;
+
+/// Bytes of the longest one in the source.
+const TEXT_BYTES: usize = 2_000;
 
 /// Parts of a page that are not about its text.
 const ELSEWHERE: u32 =
@@ -39,7 +45,11 @@ pub(crate) fn near<'a>(look: &'a Look<'_>, stays: &[bool], title: Option<Span>) 
         }
         // What stands before the headline is less likely to be about it.
         let distance = if at < anchor { 2 * (anchor - at) } else { at - anchor };
-        for text in look.page.texts.get(block.texts.0..block.texts.1).unwrap_or_default() {
+        let texts = look.page.texts.get(block.texts.0..block.texts.1).unwrap_or_default();
+        for text in texts.iter().take(MOST_TEXTS.saturating_sub(found.len())) {
+            if text.at().len() > TEXT_BYTES {
+                continue;
+            }
             let value = decoded(text.at().of(look.source));
             let value = value.split_whitespace().collect::<Vec<&str>>().join(" ");
             if !value.is_empty() && value.chars().count() <= TEXT_CHARS {
