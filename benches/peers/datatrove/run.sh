@@ -25,3 +25,4 @@ target/release/examples/score_filters "$out/documents.jsonl" "$out/decisions.jso
 head -n 1000 "$out/documents.jsonl" > "$out/some.jsonl"
 "$python" "$here/speed.py" "$out/some.jsonl" "$out/theirs"
 target/release/examples/speed_filters "$out/some.jsonl" "$out/ours.jsonl"
+"$python" "$here/../dedupe/stages.py" "$out/some.jsonl" "$out/stages"
