@@ -1,7 +1,6 @@
 //! What the words of a block weigh: words that stand in the furniture of many sites, or in their text.
 //!
-//! A page in a language that training has not seen has no word with a weight; some pages of training
-//! are taught without weights, so that a forest does not rely on them.
+//! A page in a language that training has not seen has no word with a weight, and is judged by the rest.
 
 use crate::features::{Columns, Line, Words, signed};
 
