@@ -1,18 +1,23 @@
 #!/usr/bin/env bash
-# JSON Lines in, JSON Lines out: scutch with decoding alone and with every stage, next to `jq -c .` and
-# Python's json module: `benches/peers/jsonl.sh FILE [RUNS]`. Prints the median seconds of each and its
-# ratio to jq, all from one run. SCUTCH names the program; by default the release build.
+# JSON Lines in, JSON Lines out: scutch with decoding alone and with every stage, next to `jq -c .`, Python's
+# json module, and a floor (examples/floor_jsonl.rs: lines are read, checked to be UTF-8 and written):
+# `benches/peers/jsonl.sh FILE [RUNS]`. Prints the median of the processor's seconds of each, its speed
+# and its ratios to jq and to the floor, all from one run; wall time would tell what else the machine does. SCUTCH and FLOOR name the programs; by default the release builds.
 set -euo pipefail
+shopt -s inherit_errexit
+file=$(realpath "$1") runs=${2:-3}
 cd "$(dirname "$0")/../.."
-file=$1 runs=${2:-3}
-scutch=${SCUTCH:-target/release/scutch}
+scutch=$(realpath "${SCUTCH:-target/release/scutch}") floor=$(realpath "${FLOOR:-target/release/examples/floor_jsonl}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# No config.toml is here.
+cd "$work"
+megabytes=$(awk "BEGIN { print $(stat -c %s "$file") / 1e6 }")
 
 median() {
     for _ in $(seq "$runs"); do
-        /usr/bin/time -f %e -o "$work/time" "$@" >"$work/out"
-        cat "$work/time"
+        /usr/bin/time -f "%U %S" -o time "$@" >out
+        awk '{ print $1 + $2 }' time
     done | sort -n | sed -n "$(((runs + 1) / 2))p"
 }
 
@@ -20,11 +25,15 @@ python='import json, sys
 for line in sys.stdin.buffer:
     print(json.dumps(json.loads(line), ensure_ascii=False))'
 
-jq=$(median jq -c . "$file")
-tell() { echo "$1: $2 s, $(awk "BEGIN { printf \"%.2f\", $jq / $2 }") times as fast as jq"; }
-tell "jq -c ." "$jq"
+floor_s=$(median "$floor" "$file")
+jq_s=$(median jq -c . "$file")
+tell() {
+    awk -v name="$1" -v s="$2" -v jq="$jq_s" -v floor="$floor_s" -v mb="$megabytes" 'BEGIN {
+        printf "%-32s %7.2f s %8.1f MB/s %6.2f times jq %6.3f of the floor\n", name, s, mb / s, jq / s, floor / s }'
+}
+tell "floor" "$floor_s"
+tell "jq -c ." "$jq_s"
 tell "python json" "$(median sh -c 'python3 -c "$0" <"$1"' "$python" "$file")"
-tell "scutch, decode alone, one thread" \
-    "$(median "$scutch" run "$file" -o "$work/a" -q --format jsonl --stages decode -j 1)"
-tell "scutch, every stage, one thread" "$(median "$scutch" run "$file" -o "$work/b" -q --format jsonl -j 1)"
-tell "scutch, every stage, each core" "$(median "$scutch" run "$file" -o "$work/c" -q --format jsonl)"
+flags=(-q --format jsonl -j 1)
+tell "scutch, decode alone, one thread" "$(median "$scutch" run "$file" -o a "${flags[@]}" --stages decode)"
+tell "scutch, every stage, one thread" "$(median "$scutch" run "$file" -o b "${flags[@]}")"
