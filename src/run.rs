@@ -15,7 +15,7 @@ use crate::gates::{self, Ending, Gates};
 use crate::hash::Hash;
 use crate::pipeline::{Counts, Pipeline};
 use crate::raw::RawDocument;
-use crate::read::{self, Batches, List, Reader, Source, Walk};
+use crate::read::{self, Batches, List, Reader, Remote, Source, Walk};
 use crate::store::{Recorder, Store, digest_of, is_damaged};
 use crate::write::{Dataset, InputEntry, Manifest, Outcomes, Plan, RuleEntry};
 
@@ -291,6 +291,14 @@ impl Inputs {
                 inputs.sources.push(Source::Standard { input: number });
                 continue;
             }
+            if read::is_remote(input) {
+                let (url, label, settings) = (input.clone(), None, settings());
+                let options = config.read.clone();
+                let remote = Remote { input: number, url, label, settings, options };
+                remote.check()?;
+                inputs.sources.push(Source::Remote(Box::new(remote)));
+                continue;
+            }
             let root = Path::new(input);
             if config.run.output != STANDARD && is_same_folder(root, output) {
                 let problem = "expected an output folder other than the input, or results would be read again";
@@ -348,7 +356,17 @@ fn list(config: &Config) -> Result<Option<Source>> {
     };
     let skip = Some(PathBuf::from(&config.run.output));
     let (input, options) = (config.run.input.len(), config.read.clone());
-    Ok(Some(Source::List(Box::new(List { input, names, skip, options }))))
+    let settings = settings();
+    Ok(Some(Source::List(Box::new(List { input, names, skip, options, settings }))))
+}
+
+/// What the environment says about object stores: no result depends on it but through the bytes they give.
+fn settings() -> Vec<(String, String)> {
+    let is_meant =
+        |(name, _): &(String, String)| name.starts_with("AWS_") || name.starts_with("GOOGLE_");
+    let texts = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    texts.filter(is_meant).collect()
 }
 
 fn is_same_folder(a: &Path, b: &Path) -> bool {

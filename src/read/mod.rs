@@ -8,6 +8,8 @@
 
 mod batch;
 mod caps;
+#[cfg(feature = "cloud")]
+mod cloud;
 mod columns;
 mod csv;
 mod feed;
@@ -48,7 +50,7 @@ pub use feed::Feed;
 pub use parts::Split;
 pub use reader::Reader;
 pub use sniff::Format;
-pub use source::{List, Source};
+pub use source::{List, Remote, Source, is_remote};
 pub use walk::Walk;
 
 /// Every rule of this folder.

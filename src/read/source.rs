@@ -3,9 +3,11 @@
 use std::io::{BufRead, Read};
 use std::path::PathBuf;
 
-use crate::error::io_reason;
+use crate::error::{Error, Result, io_reason};
 use crate::raw::{Body, RawDocument};
 
+#[cfg(feature = "cloud")]
+use super::cloud::Cloud;
 use super::feed::{Feed, Flow, Sink};
 use super::name::escaped;
 use super::reader::Reader;
@@ -15,6 +17,29 @@ use super::{Options, Walk};
 const STANDARD: &str = "-";
 /// The longest name in a list.
 const MOST_NAME_BYTES: u64 = 1 << 16;
+
+/// What the addresses of remote inputs begin with.
+const SCHEMES: [&str; 4] = ["s3://", "gs://", "http://", "https://"];
+
+/// Returns whether an input is in an object store or on a web server.
+pub fn is_remote(input: &str) -> bool {
+    SCHEMES.iter().any(|scheme| input.starts_with(scheme))
+}
+
+/// An input in an object store or on a web server.
+#[derive(Clone, Debug)]
+pub struct Remote {
+    /// The number of the input.
+    pub input: usize,
+    /// Its address.
+    pub url: String,
+    /// What the names of its documents begin with, where it is one of several in a list.
+    pub label: Option<String>,
+    /// Names and values such as `AWS_REGION`.
+    pub settings: Vec<(String, String)>,
+    /// How its objects are chosen.
+    pub options: Options,
+}
 
 /// One input.
 pub enum Source {
@@ -27,6 +52,8 @@ pub enum Source {
     },
     /// A list of files and folders.
     List(Box<List>),
+    /// An object, or all objects below a prefix.
+    Remote(Box<Remote>),
 }
 
 /// A list of files and folders, one on each line, or each before a NUL where there is one.
@@ -39,6 +66,8 @@ pub struct List {
     pub skip: Option<PathBuf>,
     /// How the folders among them are walked.
     pub options: Options,
+    /// Names and values such as `AWS_REGION`, for those that are remote.
+    pub settings: Vec<(String, String)>,
 }
 
 impl Reader {
@@ -64,7 +93,62 @@ impl Source {
                 reader.stream(input, STANDARD.to_owned(), std::io::stdin().lock(), sink)
             }
             Source::List(list) => list.read(reader, sink),
+            Source::Remote(remote) => remote.read(reader, sink),
         }
+    }
+}
+
+impl Remote {
+    fn read(self, reader: &Reader, sink: &mut Sink) -> Flow {
+        let (input, file) = (self.input, self.label.clone().unwrap_or_else(|| self.url.clone()));
+        match self.open() {
+            Ok(cloud) => cloud.read(reader, sink),
+            Err(error) => {
+                let body = Body::Missing(error.to_string());
+                sink.push(RawDocument { input, file, body })
+            }
+        }
+    }
+
+    /// Opens the input.
+    ///
+    /// # Errors
+    ///
+    /// When its address or a setting has no meaning.
+    #[cfg(feature = "cloud")]
+    fn open(self) -> Result<Cloud> {
+        Cloud::new(self.input, &self.url, self.label, &self.settings, &self.options)
+    }
+
+    #[cfg(not(feature = "cloud"))]
+    fn open(self) -> Result<Cloud> {
+        Err(self.unknown())
+    }
+
+    /// Returns the error of an input that this build cannot read.
+    ///
+    /// # Errors
+    ///
+    /// Where the program was built without the feature `cloud`.
+    pub fn check(&self) -> Result<()> {
+        if cfg!(feature = "cloud") { Ok(()) } else { Err(self.unknown()) }
+    }
+
+    fn unknown(&self) -> Error {
+        let problem =
+            "expected a file or folder, found an address: build with `--features cloud` to read it";
+        Error::new(&self.url, problem)
+    }
+}
+
+/// What a build without the feature reads remote inputs with: there is none.
+#[cfg(not(feature = "cloud"))]
+enum Cloud {}
+
+#[cfg(not(feature = "cloud"))]
+impl Cloud {
+    fn read(self, _: &Reader, _: &mut Sink) -> Flow {
+        match self {}
     }
 }
 
@@ -98,6 +182,12 @@ impl List {
     fn named(&self, name: &[u8], reader: &Reader, sink: &mut Sink) -> Flow {
         let path = path(name);
         let label = escaped(name);
+        if is_remote(&label) {
+            let Self { input, options, settings, .. } = self;
+            let (options, settings) = (options.clone(), settings.clone());
+            let (url, label) = (label.clone(), Some(label));
+            return Remote { input: *input, url, label, settings, options }.read(reader, sink);
+        }
         match Walk::new(self.input, &path, self.skip.as_deref(), &self.options) {
             Ok(mut walk) => {
                 let is_folder = path.is_dir();
