@@ -7,11 +7,11 @@ use crate::dates::labels::label;
 use crate::dates::scan::Scan;
 use crate::dates::stamp::{Order, Reading};
 use crate::dates::words::month;
-use crate::prose::{is_spaceless, starts_upper};
+use crate::prose::{ends_sentence, is_capitals, is_spaceless, starts_upper};
 use crate::span::Span;
 use crate::text::{full_lines_backward, place_of};
 
-use super::byline::is_byline;
+use super::byline::{is_byline, names};
 use super::head::{Head, found_before};
 use super::imprint::{self, Imprint, is_newsroom, is_section};
 use super::names::{Named, who};
@@ -116,11 +116,12 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
             Some((name, paper)) => {
                 Some(Imprint { source: Some(paper), author: Some(name), is_day_first: false })
             }
-            None => imprint::read(rest).or_else(|| imprint::paper(rest)),
+            None => imprint::read(rest).or_else(|| imprint::paper(rest)).or_else(|| signed(rest)),
         };
         let section = section.filter(|_| between.is_none());
-        let filed = filed_in(rest).filter(|_| kind == Kind::Published && section.is_none());
-        if filed.is_some() {
+        let filed = filed_in(rest, is_timed && kind == Kind::Plain);
+        let filed = filed.filter(|_| kind != Kind::Updated && section.is_none());
+        if filed.is_some() || (kind != Kind::Plain && is_place_behind(rest)) {
             rest = "";
         }
         let section = section.or(filed);
@@ -206,6 +207,9 @@ fn byline_before(before: &str) -> Option<&str> {
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
     let small = before.rsplit_once(' ').filter(|(_, word)| ON.contains(word));
     let author = small.map_or(before, |(author, _)| author).trim_end();
+    // `Posted by: Orla Vint in Harbour 9 May 2031`.
+    let filed = author.split_once(" in ").filter(|(_, section)| section_name(section).is_some());
+    let author = filed.map_or(author, |(author, _)| author);
     is_byline(author).then_some(author)
 }
 
@@ -218,9 +222,12 @@ fn behind_byline<'a>(
 ) -> Option<Candidate> {
     let (update, is_day_first) = second_date(&mut scan);
     let told = imprint::read(author).unwrap_or_default();
+    let mut section = None;
     let mut is_day_first = is_day_first || told.is_day_first;
-    let parts = scan.rest().split(['|', '•', '·']).map(str::trim).filter(|part| !part.is_empty());
-    let (mut section, mut source) = (None, None);
+    let (filed, rest) = page_behind(scan.rest()).unwrap_or((None, scan.rest()));
+    section = section.or(filed.map(|name| place_of(text, name)));
+    let parts = rest.split(['|', '•', '·']).map(str::trim).filter(|part| !part.is_empty());
+    let mut source = None;
     for part in parts {
         let is_counter = part.starts_with(|c: char| c.is_ascii_digit());
         match section_name(part) {
@@ -241,10 +248,44 @@ fn behind_byline<'a>(
     Some(Candidate { kind, reading, line, start, date_start, end, section, source, author, update })
 }
 
-/// Returns the section behind a date: `Posted on 9 May 2031 in Interviews`.
-fn filed_in(rest: &str) -> Option<&str> {
-    let name = rest.trim_start().strip_prefix("in ")?.trim_end();
-    section_name(name).filter(|_| name.starts_with(char::is_uppercase))
+/// Returns the section behind a date: `Posted on 9 May 2031 in Interviews`, or, where the date has a
+/// time, without a word between: `9 May 2031 16:20 Harbour`.
+fn filed_in(rest: &str, is_bare: bool) -> Option<&str> {
+    let rest = rest.trim();
+    let name = rest.strip_prefix("in ").or(is_bare.then_some(rest))?;
+    let is_name = name.starts_with(char::is_uppercase) && name.split(' ').count() <= 3;
+    section_name(name).filter(|_| is_name)
+}
+
+/// Returns the author who signs behind a date: `9 May 2031, by Orla Vint`.
+fn signed(rest: &str) -> Option<Imprint<'_>> {
+    let byline = rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let author = names(byline)?;
+    Some(Imprint { author: Some(author), ..Imprint::default() })
+}
+
+/// Returns whether nothing but a dash and a place in capitals stands behind a labelled date.
+fn is_place_behind(rest: &str) -> bool {
+    let place = rest.trim_start().strip_prefix(['-', '–', '—', '|']).unwrap_or_default().trim();
+    is_capitals(place) && place.chars().count() > 3 && place.split(' ').count() <= 3
+}
+
+/// Returns the section behind byline and date, and what is left: nothing, where all behind it is what
+/// the page counts and offers, as in `in Harbour Reading Time: 3 mins read 0 shares 12 views`.
+fn page_behind(rest: &str) -> Option<(Option<&str>, &str)> {
+    let rest = rest.trim();
+    if ends_sentence(rest) || !rest.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        let is_counted = rest.split(' ').count() <= 6;
+        return is_counted.then_some((None, ""));
+    }
+    let behind = rest.strip_prefix("in ")?;
+    let end = behind.find(|c: char| c.is_ascii_digit() || c == ',' || c == ':')?;
+    let name = behind.get(..end)?.trim_end();
+    let name = name.strip_suffix("Reading Time").unwrap_or(name).trim_end();
+    section_name(name).map(|name| (Some(name), ""))
 }
 
 /// Returns whether the line begins with a date itself, not with a place before its comma.
@@ -280,10 +321,13 @@ fn word_starts(line: &str) -> impl Iterator<Item = usize> + '_ {
 /// Returns what the words before a date make of it: nothing, a label's meaning, or a section; none
 /// where they are neither.
 fn kind_of(before: &str, reading: Reading) -> Option<(Kind, Reading, Option<&str>)> {
-    let words = before.trim_end_matches([':', '：', ' ']).to_lowercase();
+    let words = before.trim_end_matches([':', '：', ' ', '-', '–', '—', '|']).to_lowercase();
     if words.is_empty() {
         return Some((Kind::Plain, reading, None));
     }
+    // `Our Correspondent Published 9 May 2031`.
+    let last = words.rsplit_once(' ').filter(|(who, _)| is_newsroom(who));
+    let words = last.map_or(words.as_str(), |(_, label)| label).to_owned();
     if let Some(label) = label(&words) {
         let kind = if label.is_update { Kind::Updated } else { Kind::Published };
         let reading = match reading {
@@ -293,6 +337,10 @@ fn kind_of(before: &str, reading: Reading) -> Option<(Kind, Reading, Option<&str
         return Some((kind, reading, None));
     }
     let name = before.trim_end_matches(MARKS).trim_end();
+    // `Published in The Kestrel, 9 May 2031`.
+    if words.starts_with("published in ") && name.split(' ').count() <= 7 && !name.contains('.') {
+        return Some((Kind::Published, reading, None));
+    }
     if is_newsroom(name) {
         return Some((Kind::Plain, reading, None));
     }

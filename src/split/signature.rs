@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::field::Field;
 use crate::findings::Findings;
 use crate::pattern::{Matcher, Pattern};
-use crate::prose::{ends_sentence, folded, is_capitals};
+use crate::prose::{ends_sentence, folded, is_capitals, is_spaceless};
 use crate::rule::{Effect, Example, Rule, RuleRef};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
@@ -172,14 +172,18 @@ fn is_short(line: &str, known: &str) -> bool {
 /// Returns whether a line is nothing but the initials of an agency in brackets.
 fn is_initials(line: &str) -> bool {
     let inner = line.strip_prefix('(').and_then(|line| line.strip_suffix(')'));
+    let is_loud = |name: &str| name.chars().all(char::is_uppercase);
+    let is_han = |name: &str| {
+        name.ends_with(['社', '網', '网', '報', '报']) && name.chars().all(is_spaceless)
+    };
     inner.is_some_and(|name| {
-        (2..=6).contains(&name.chars().count()) && name.chars().all(char::is_uppercase)
+        (2..=6).contains(&name.chars().count()) && (is_loud(name) || is_han(name))
     })
 }
 
-/// Returns the paper behind the Vietnamese word for `according to`.
+/// Returns the paper behind the Vietnamese word for `according to`, or the source of a press wire.
 fn after(line: &str) -> Option<&str> {
-    let name = line.strip_prefix("Theo ")?;
+    let name = line.strip_prefix("Theo ").or_else(|| line.strip_prefix("SOURCE "))?;
     let is_name = name.split(' ').all(|word| word.starts_with(char::is_uppercase));
     (is_name && name.split(' ').count() <= 5 && !ends_sentence(name)).then_some(name)
 }

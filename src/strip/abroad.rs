@@ -16,6 +16,7 @@ pub(super) static ABROAD: &[Family] = &[
         rule: &SHARE,
         place: Place::Edges,
         patterns: &[
+            r"この記事を(?:シェア|共有|ツイート|保存|印刷)(?:する)?|(?:xəbəri|məqaləni|haberi|yazıyı) paylaş(?:ın)?",
             r"(?:compartir|comparte|compartilhar|compartilhe|partilhar|partager|partagez|teilen|condividi|поделиться|поделитесь|поділитися|paylaş|paylaşın|paylaşım|paylaşmaq|udostępnij|podziel się|delen|dela|del|sdílet|zdieľať|distribuie|شارك|مشاركة|اشتراک[‌ ]گذاری|分享|分享到|シェア|シェアする|공유|공유하기|शेयर करें|साझा करें)(?: (?:este|esta|cet|diesen|questo|ссылкой|новость|новостью|статью|artículo|notícia|article|artikel|articolo|bu|xəbəri|haberi|noticia))*(?: (?:en|no|na|sur|auf|su|в|on|via|üzerinde|у|على|عبر|در) (?:NETWORKS|BUTTON|вконтакте|соцсетях|соціальних мережах))?\s?[:：!]?",
         ],
     },
@@ -97,6 +98,7 @@ pub(super) static ABROAD: &[Family] = &[
         rule: &LEGAL,
         place: Place::Edges,
         patterns: &[
+            r"(?:original-content von|pressekontakt|rückfragen(?: bitte)? an|medienkontakt)\s?:?.*",
             r"(?:.*[ .,|©])?(?:todos los derechos reservados|todos os direitos reservados|tous droits réservés|alle rechte vorbehalten|tutti i diritti (?:sono )?riservati|все права (?:защищены|принадлежат.*)|усі права захищен[іо]|всі права захищен[іо]|tüm hakları saklıdır|bütün hüquqlar qorunur|müəllif hüquqları qorunur|wszelkie prawa zastrzeżone|alle rechten voorbehouden|جميع الحقوق محفوظة|کلیه حقوق.*محفوظ.*|版权所有|版權所有)(?:[ .,!|©;-].*)?",
             r"при (?:полном или частичном )?(?:использовании|цитировании|перепечатке|копировании).*(?:ссылк|гиперссылк|обязательн|разрешени).*",
             r"при (?:повному або частковому )?(?:використанні|цитуванні|передруку).*(?:посилання|обов.язков).*",

@@ -75,6 +75,7 @@ pub(super) static FAMILIES: &[Family] = &[
         rule: &COMMENTS,
         place: Place::Edges,
         patterns: &[
+            r"(?:have you |did you )?(?:found|noticed|spotted|find|see|spot) (?:a|an|any) (?:typos?|mistakes?|errors?)(?: in (?:the|this) (?:text|article|story))?(?-u:\b).*",
             r"(?:leave|write|add|post|submit|send|give|make)(?: (?:a|an|your|us|the|me|own|first))* (?:reviews?|comments?|reply|replies|feedback|response|opinion|rating)(?: (?:below|here|now|first|on this (?:article|story)))?\s?[.:!»]?",
             r"(?:\d+ )?(?:comments?|reviews?|replies|responses|discussion)(?: ?\(?\d*\)?)?\s?:?",
             r"no (?:comments?|reviews?|replies)(?: yet| so far)?[.!]?(?: (?:be the first|leave|add|post|write|why not).*)?",
@@ -113,6 +114,7 @@ pub(super) static FAMILIES: &[Family] = &[
         rule: &RELATED,
         place: Place::Edges,
         patterns: &[
+            r"read the (?:full|original|complete|whole|rest of the) (?:story|article|report|interview|text)(?-u:\b).*",
             r"(?:related|similar|recommended|suggested|further|additional|connected)(?: (?:news|stories|story|articles?|posts?|topics?|content|links?|materials?|coverage|reading|items?|videos?|publications|for you|by the editors))*\s?[:»>…]*",
             r"(?:see also|read also|also read|also see|see more|read more|more on this(?: topic| story| subject)?|more (?:stories|articles|news|posts)?(?: ?(?:from|in|by|about|like) .+)?|you (?:may|might|could)(?: also)? (?:like|enjoy|be interested in|want to read).*|what to read next|read next|next (?:article|post|story)|previous (?:article|post|story)|up next|editor.?s.? (?:picks?|choice)|on (?:the|this) (?:topic|subject)|don.?t miss|external links|see related)\s?[:»>…]*",
             r"(?:related|recommended|next|previous)(?: (?:article|news|story|post|reading))?\s?[:|»] ?.+[^.。]",
@@ -150,6 +152,7 @@ pub(super) static FAMILIES: &[Family] = &[
         rule: &CREDIT,
         place: Place::Anywhere,
         patterns: &[
+            r"(?:MEDIA)\s?[:：] ?.+[(\[](?:NAMES)(?: ?/ ?(?:NAMES))?[)\]]\.?",
             r"[(\[]?(?:MEDIA)(?: (?:credits?|source|courtesy|by|of|from|via))*\s?[:/©]\s?(?:NAMES)[)\]]?\.?",
             r"[(\[](?:MEDIA)(?: (?:by|from|courtesy of|via|credit) (?:NAMES))?[)\]]",
             r"(?-i:Photo(?:s|graphs?)?|PHOTOS?|Pictures?|Images?|Video|Illustrations?) (?-i:by|courtesy of|from|via|BY) (?:(?-i:[\p{Lu}])[\p{L}.'’-]*[ ,]*){1,4}(?:[/|(] ?.+)?",
@@ -172,6 +175,8 @@ pub(super) static FAMILIES: &[Family] = &[
         rule: &LEGAL,
         place: Place::Edges,
         patterns: &[
+            r"\(?(?:this|the|except for the headline, this) (?:story|article|report|copy|news item|content) (?:has|is|was|have) (?:not )?(?:been )?(?:edited|created|modified|published|generated|auto-generated|syndicated)(?-u:\b).*",
+            r"(?:when|in case of|on|for) (?:using|use|reprinting|copying|quoting|citing)(?-u:\b).*(?-u:\b)(?:link|hyperlink|reference|required|mandatory|obligatory)(?-u:\b).*",
             r"(?:©|\(c\)|copyright(?-u:\b)|copyrights(?-u:\b)).*",
             r"(?:[^.!?。…]*[\s.,|©-])?(?:\p{Lu}[\p{L}.]*[\s,|–—-]+)?all rights (?:are )?reserved(?:\s?[.!,;|–—-].*)?",
             r"(?:any |full or partial |the |no part of )?(?:reproduction|republication|reprint(?:ing|s)?|use|using|copying|reproducing|quoting|distribution|part)(?-u:\b).*(?-u:\b)(?:prohibited|permitted|permission|hyperlink|link|reference|allowed|consent|forbidden|required|mandatory|obligatory)(?-u:\b).*",
@@ -201,6 +206,8 @@ pub(super) static FAMILIES: &[Family] = &[
         rule: &NAVIGATION,
         place: Place::Edges,
         patterns: &[
+            r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+            r"(?:mot de passe oublié|forgot(?:ten)? (?:your )?password|passwort vergessen|(?:olvidé mi|olvidaste tu) contraseña|забыли пароль|şifremi unuttum|esqueci (?:a |minha )?senha|password dimenticata|wachtwoord vergeten)\s?\??",
             r"(?:(?:home|news|sports?|culture|business|opinion|world|politics|economy|local|national|international|technology|tech|science|health|education|travel|life|lifestyle|style|arts|entertainment|weather|video|videos|photos|podcasts|newsletters|jobs|cars|property|obituaries)(?:\s*[|•·/]\s*|$)){3,}",
             r"reuse this content|view on .+|most viewed",
             r"(?:menu|main menu|search|search (?:for|the site).*|home|home ?page|skip to (?:main )?(?:content|navigation)|(?:back|go|return|scroll) (?:back )?to (?:the )?(?:top|home ?page|home|news|list|main page|previous page|all news)|go back|back|top|close|open|toggle (?:navigation|menu)|navigation|show (?:more|all|less)|load more|view (?:all|more)|see (?:all|more)|more|all|next|prev(?:ious)?|older posts?|newer posts?|expand|collapse|english|русский|azərbaycan|türkçe)(?: ?[»>›…↑▲]+)?",
@@ -219,6 +226,8 @@ pub(super) static FAMILIES: &[Family] = &[
         rule: &EDITOR,
         place: Place::Edges,
         patterns: &[
+            r"\(?(?:with )?(?:agency )?(?:inputs?|additional reporting) (?:from|by) [^.!?]+\)?\.?|\(?(?:by )?our (?:own |special |staff )?(?:correspondent|reporter)s?\)?|.*(?-u:\b)contributed to (?:this|the) (?:report|story|article)\.?",
+            r"(?:story|news) (?:is )?(?:to be )?updated|to be updated|(?:developing|updating)(?: story)?",
             r"[(（\[]?(?:edited by|editor|editing|copy editor|web editor|editor of the day|责任编辑|責任編輯|编辑|編輯|编审|校对|редактор|редакция|redaktor|editör)\s?[:：] ?(?:NAMES)[)）\]]?",
         ],
     },
@@ -234,6 +243,7 @@ pub(super) static FAMILIES: &[Family] = &[
         rule: &END_MARK,
         place: Place::Edges,
         patterns: &[
+            r"(?-i:[A-Z]{4,8}\d{8,}[A-Z0-9]*)",
             r"[\[(<*/–—-]* ?(?:ends?|schluss|fin|конец|end of (?:text|story|release|message|item|report)) ?[\])>*/–—-]+",
             r"(?-i:ENDS?|E N D S)[.*]?|[-–—/* ]*(?:0|30|o)[-–—/*]+|[-–—/*]+ ?(?:0|30|o) ?[-–—/*]+|#(?: ?#){1,4}",
             r"(?-i:[A-Z]{2,3}(?:/[A-Z]{2,3}){1,3}|[a-z]{2,4}(?:/ ?[a-z]{2,4}){1,3}/?|[–—-]? ?\d{1,3}[A-Z]{1,2} ?[–—-] ?\d{0,3})",
@@ -302,7 +312,7 @@ fn spelt_out(pattern: &str) -> String {
 
 /// Words without which a whole sentence is no furniture.
 static SENTENCE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    let words = r"©|articles? (?:left|remaining)|free articles?|\(c\)|copyright|rights? reserved|cookie|куки|çerez|as is|reproduc|republi|reprint|copying|quoting|hyperlink|permission|newsletter|subscri|suscri|abonn|assin|sign up|register|log in|logged in|follow|comment|reserv|prohibid|derechos|direitos|droits|rechte|diritti|права|использован|перепечатк|цитирован|використан|hakları|hüquqlar|istifadə|prawa|转载|版权|無断|무단|síguenos|siga-nos|подпис|e-?mail|reproduction|riproduzione|photo|foto|фото|schreiben|kommentar|wyraż|zgody|حقوق|עוגיות|คุกกี้|sütik|sütiket|бисквитки|kolačić|колачић|eväste|ქუქი|কুকি|کوکیز|küpsis|sīkdatn|slapuk|piškot|informasjonskapsler|práva|права|право|rättigheter|rettighe|oikeudet|jog fenn|drepturi|rechten|διακαιώματ|δικαιώματ|αναδημοσίευση|זכויות|hak cipta|dilarang|bản quyền|ลิขสิทธิ์|უფლება|স্বত্ব|حقوق|předplatit|predplatit|pretplat|előfizet|prenumerant|tilaaj|συνδρομητές|למנויים|abonați|абонат|pelanggan|uutiskirje|hírlev|nyhetsbrev|nyhedsbrev|nieuwsbrief|бюлетин|ακολουθήστε|עקבו|ikuti|theo dõi|seuraa meitä|kövess|urmăriți|sledujte|последвайте|pratite|пратите|följ oss|følg o|volg ons|σχόλι|תגובה|komentar|bình luận|hozzászólás|comentari|коментар|reactie";
+    let words = r"©|articles? (?:left|remaining)|free articles?|\(c\)|copyright|rights? reserved|cookie|куки|çerez|as is|reproduc|republi|reprint|copying|quoting|hyperlink|permission|newsletter|subscri|suscri|abonn|assin|sign up|register|log in|logged in|follow|comment|reserv|prohibid|derechos|direitos|droits|rechte|diritti|права|использован|перепечатк|цитирован|використан|hakları|hüquqlar|istifadə|prawa|转载|版权|無断|무단|síguenos|siga-nos|подпис|e-?mail|reproduction|riproduzione|photo|foto|фото|schreiben|kommentar|wyraż|zgody|حقوق|עוגיות|คุกกี้|sütik|sütiket|бисквитки|kolačić|колачић|eväste|ქუქი|কুকি|کوکیز|küpsis|sīkdatn|slapuk|piškot|informasjonskapsler|práva|права|право|rättigheter|rettighe|oikeudet|jog fenn|drepturi|rechten|διακαιώματ|δικαιώματ|αναδημοσίευση|זכויות|hak cipta|dilarang|bản quyền|ลิขสิทธิ์|უფლება|স্বত্ব|حقوق|předplatit|predplatit|pretplat|előfizet|prenumerant|tilaaj|συνδρομητές|למנויים|abonați|абонат|pelanggan|uutiskirje|hírlev|nyhetsbrev|nyhedsbrev|nieuwsbrief|бюлетин|ακολουθήστε|עקבו|ikuti|theo dõi|seuraa meitä|kövess|urmăriți|sledujte|последвайте|pratite|пратите|följ oss|følg o|volg ons|σχόλι|תגובה|komentar|bình luận|hozzászólás|comentari|коментар|reactie|contributed to|edited by|inputs? from|been edited|been published|typo|mistake|using|full story|full article|original";
     Regex::new(&format!("(?i){words}")).expect("the pattern is fixed and tested")
 });
 

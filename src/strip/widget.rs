@@ -139,7 +139,7 @@ fn is_partial(run: &[(Part, Span)]) -> bool {
         || has(run, Part::Letter);
     let either = has(run, Part::Plus) || has(run, Part::Minus);
     let pair = has(run, Part::Larger) && has(run, Part::Smaller);
-    let sizes = run.len() > 2 && run.iter().all(|(part, _)| *part == Part::Letter);
+    let sizes = run.len() > 1 && run.iter().all(|(part, _)| *part == Part::Letter);
     sizes
         || (signs && context)
         || pair

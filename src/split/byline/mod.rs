@@ -16,7 +16,7 @@ use super::head::{Head, found_before};
 use super::imprint::{self, is_section};
 use super::names::{Named, is_name_start, who};
 
-pub(super) use self::read::{is_byline, is_names, people};
+pub(super) use self::read::{is_byline, is_names, names, people};
 
 static PERSON: Rule = Rule::new(
     "byline/person",

@@ -2,6 +2,7 @@
 
 use super::super::imprint::{is_author_label, is_newsroom};
 use super::super::names::{Named, has_agency_word, who};
+use crate::prose::is_capitals;
 
 /// Words that a name follows after a space, in lower case.
 const SPOKEN: &[&str] = &[
@@ -75,11 +76,33 @@ pub(super) fn in_place(line: &str) -> Option<Byline<'_>> {
 
 /// Returns the paper on a line such as `Northquay Times Staff`: its newsroom wrote.
 pub(super) fn of_staff(line: &str) -> Option<Byline<'_>> {
-    let ends =
-        [" Staff", " staff", " Staff Report", " Staff Reports", " staff report", " staff reports"];
+    let line = line.strip_prefix("The ").unwrap_or(line);
+    let ends = [
+        " Staff",
+        " staff",
+        " Staff Report",
+        " Staff Reports",
+        " staff report",
+        " staff reports",
+        " Bureau",
+        " News Desk",
+        " Web Desk",
+        " Desk",
+        " Newsroom",
+        " Correspondent",
+    ];
     let paper = ends.iter().find_map(|end| line.strip_suffix(end))?;
+    if !paper.contains(' ') && who(paper).is_some() {
+        return Some(Byline { agency: Some(paper), ..Byline::default() });
+    }
     let is_paper = (2..=4).contains(&paper.split(' ').count()) && who(paper) == Some(Named::Agency);
     is_paper.then(|| Byline { agency: Some(paper), ..Byline::default() })
+}
+
+/// Returns the names behind the word of a byline, where a line is one and nothing else.
+pub(in crate::split) fn names(line: &str) -> Option<&str> {
+    let (names, _) = behind_label(line)?;
+    names_of(names).filter(|byline| !byline.people.is_empty()).map(|_| names)
 }
 
 /// Returns the people whom the names of a byline name.
@@ -103,9 +126,20 @@ pub(super) fn behind_label(line: &str) -> Option<(&str, bool)> {
         start.as_deref() == Some(**label)
             && line.get(label.len()..).is_some_and(|rest| rest.starts_with(' '))
     })?;
-    let names = line.get(label.len()..)?.trim();
+    let names = without_counters(line.get(label.len()..)?.trim());
     let is_english = label.ends_with("by");
     (is_english || names.contains(' ')).then_some((names, false))
+}
+
+/// Returns the names without what is counted behind bullets: `Orla Vint • 3h • 2 min read`.
+fn without_counters(names: &str) -> &str {
+    let mut parts = names.split(['•', '·', '|']);
+    let first = parts.next().unwrap_or(names).trim_end();
+    let is_counter = |part: &str| {
+        let part = part.trim();
+        part.starts_with(|c: char| c.is_ascii_digit()) && part.split(' ').count() <= 3
+    };
+    if parts.all(is_counter) { first } else { names }
 }
 
 /// Returns the name beside the word for a reporter: `記者 林志明／北港報導`, `김하늘 기자`.
@@ -198,6 +232,11 @@ fn add_piece<'a>(
     if is_company || (!behind.is_empty() && is_role(piece)) {
         return Some(());
     }
+    if let Some((person, agency)) = loud_person(piece).filter(|_| behind.is_empty()) {
+        byline.people.push(person);
+        byline.agency = Some(agency);
+        return Some(());
+    }
     let Some(named) = who(piece) else {
         return byline.is_newsroom.then_some(());
     };
@@ -213,6 +252,22 @@ fn add_piece<'a>(
         _ => {}
     }
     Some(())
+}
+
+/// Returns the person in capitals and the agency behind, as wires sign: `ORLA VINT Kestrel Wire`.
+fn loud_person(piece: &str) -> Option<(&str, &str)> {
+    let mut at = 0;
+    let mut count = 0;
+    for word in piece.split_inclusive(' ') {
+        if !is_capitals(word.trim_end()) {
+            break;
+        }
+        at += word.len();
+        count += 1;
+    }
+    let (person, agency) = (piece.get(..at)?.trim_end(), piece.get(at..)?);
+    let is_both = (2..=3).contains(&count) && who(person).is_some() && who(agency).is_some();
+    is_both.then_some((person, agency))
 }
 
 /// Words that end the name of an office, in lower case.

@@ -11,9 +11,9 @@ use crate::prose::{has_words, is_capitals, starts_upper};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
-use crate::text::{cuts, place_of};
+use crate::text::{cuts, full_lines, place_of};
 
-use self::read::read;
+use self::read::{is_place, read};
 use super::head::Head;
 use super::names::{has_agency_word, is_domain};
 
@@ -156,12 +156,24 @@ fn inline(doc: &Document, head: &Head, found: &mut Findings<'_>) {
         found.take(&ALONE, cut, Field::Source, name);
         return;
     }
-    let Some((dateline, rest)) = read(slice) else { return };
+    let Some((dateline, rest)) = read(slice).or_else(|| before_colon(text, slice)) else { return };
     let is_sentence = !rest.is_empty() && starts_upper(rest);
     if is_sentence {
         let end = prose.start + place_of(slice, rest).start;
         report(doc, Span::new(prose.start, end), dateline, found);
     }
+}
+
+/// Reads a place in capitals before a colon, as papers of South Asia and the Gulf write: not where another
+/// line begins so, which then is a turn of a talk.
+fn before_colon<'a>(text: &str, line: &'a str) -> Option<(Dateline<'a>, &'a str)> {
+    let (place, rest) = line.split_once(": ")?;
+    let is_loud = is_capitals(place) && place.len() > 3 && place.split(' ').count() <= 3;
+    let starts = full_lines(text)
+        .filter(|line| line.of(text).split_once(": ").is_some_and(|(words, _)| is_capitals(words)));
+    let is_lone = starts.count() == 1;
+    let dateline = Dateline { place: Some(place), ..Dateline::default() };
+    (is_loud && is_place(place) && is_lone && has_words(rest, 5)).then_some((dateline, rest))
 }
 
 fn report(doc: &Document, cut: Span, dateline: Dateline<'_>, found: &mut Findings<'_>) {

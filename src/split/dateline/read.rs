@@ -26,6 +26,28 @@ const NO_PLACES: &[&str] = &[
     "CORRECTION",
     "NOTE",
     "WARNING",
+    "IMPORTANT",
+    "DISCLAIMER",
+    "TITLE",
+    "HOST",
+    "SUMMARY",
+    "ABSTRACT",
+    "BACKGROUND",
+    "EDITORIAL",
+    "COMMENT",
+    "RESULTS",
+    "METHODS",
+    "CONCLUSION",
+    "INTRODUCTION",
+    "SPOILER",
+    "TIP",
+    "STEP",
+    "PART",
+    "CHAPTER",
+    "ANNOUNCEMENT",
+    "ALERT",
+    "REPORT",
+    "NEWS",
     "REVIEW",
     "INTERVIEW",
     "FACTBOX",
@@ -83,11 +105,30 @@ fn place_first(line: &str) -> Option<(Dateline<'_>, &str)> {
         (false, false) => is_loud && closes == Close::Dash && !has_agency_word(place),
     };
     let parts = place.split_once(", ").filter(|(first, _)| is_domain(first));
+    // `Northquay, 9 May, Orla Vint, KESTREL`: the reporter and the agency, in either order.
+    let both = dateline.agency.and_then(|agency| agency.split_once(", "));
+    if let Some((first, second)) = both {
+        let (author, agency) =
+            if is_person(second) && !is_person(first) { (second, first) } else { (first, second) };
+        dateline.agency = Some(agency);
+        dateline.author = dateline.author.or(is_person(author).then_some(author));
+    }
     if let Some((site, place)) = parts {
         dateline.agency = dateline.agency.or(Some(site));
         dateline.place = Some(place);
     }
     is_sure.then_some((dateline, scan.rest()))
+}
+
+/// Returns whether words in capitals can be a place.
+pub(super) fn is_place(words: &str) -> bool {
+    let is_known = |word: &str| NO_PLACES.contains(&word);
+    words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '\''))
+        && !words.split(' ').any(is_known)
+}
+
+fn is_person(name: &str) -> bool {
+    name.contains(' ') && !is_capitals(name) && who(name) == Some(Named::Person)
 }
 
 /// Returns whether an agency signs in lower case, as German desks do: `Northquay (dpa). The …`.
@@ -243,6 +284,14 @@ fn agency<'a>(scan: &mut Scan<'a>, has_day: bool) -> Option<&'a str> {
     }
     let mut words = 0;
     let start = ahead.rest();
+    // On a line of its own, with the reporter.
+    if let Some((first, second)) = start.trim().split_once(", ")
+        && [first, second].iter().all(|name| who(name).is_some())
+        && is_person(first) != is_person(second)
+    {
+        *scan = Scan::new("");
+        return Some(start.trim());
+    }
     while words < 3 {
         let Some(word) = ahead.token() else { break };
         words += 1;

@@ -123,6 +123,15 @@ const MEDIA: &[&str] = &[
 /// `(Kestrel Wire) - The ferry …`
 fn agency_only(line: &str) -> Option<(Dateline<'_>, &str)> {
     let (agency, behind) = line.strip_prefix('(')?.split_once(')')?;
+    // `(MENAFN- Kestrel) The ferry …`: who passes it on, and who wrote.
+    if let Some((carrier, agency)) = agency.split_once("- ")
+        && is_capitals(carrier.trim())
+        && who(agency).is_some()
+        && starts_upper(behind.trim_start())
+    {
+        let dateline = Dateline { agency: Some(agency), ..Dateline::default() };
+        return Some((dateline, behind.trim_start()));
+    }
     let rest =
         behind.trim_start().strip_prefix(['-', '–', '—'])?.trim_start_matches('-').trim_start();
     let is_name = who(agency).is_some() && agency.chars().count() <= 30;
