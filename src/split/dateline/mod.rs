@@ -156,7 +156,7 @@ fn inline(doc: &Document, head: &Head, found: &mut Findings<'_>) {
         found.take(&ALONE, cut, Field::Source, name);
         return;
     }
-    let Some((dateline, rest)) = read(slice).or_else(|| before_colon(text, slice)) else { return };
+    let Some((dateline, rest)) = read(slice).or_else(|| before_colon(doc, slice)) else { return };
     let is_sentence = !rest.is_empty() && starts_upper(rest);
     if is_sentence {
         let end = prose.start + place_of(slice, rest).start;
@@ -165,10 +165,15 @@ fn inline(doc: &Document, head: &Head, found: &mut Findings<'_>) {
 }
 
 /// Reads a place in capitals before a colon, as papers of South Asia and the Gulf write: not where another
-/// line begins so, which then is a turn of a talk.
-fn before_colon<'a>(text: &str, line: &'a str) -> Option<(Dateline<'a>, &'a str)> {
+/// line begins so, which then is a turn of a talk, and only where the page tells its date or its author.
+fn before_colon<'a>(doc: &Document, line: &'a str) -> Option<(Dateline<'a>, &'a str)> {
     let (place, rest) = line.split_once(": ")?;
     let is_loud = is_capitals(place) && place.len() > 3 && place.split(' ').count() <= 3;
+    let text = doc.text();
+    let fields = [Field::Published, Field::Author];
+    if !fields.into_iter().any(|field| doc.field(field).is_some()) {
+        return None;
+    }
     let starts = full_lines(text)
         .filter(|line| line.of(text).split_once(": ").is_some_and(|(words, _)| is_capitals(words)));
     let is_lone = starts.count() == 1;
