@@ -43,7 +43,6 @@ fn main() {
     damaged(folder, all);
     intact(folder);
     gate(folder);
-    speed(folder);
 }
 
 /// Measures the first scan of a text that needs some tables.
@@ -182,91 +181,6 @@ fn intact(folder: &Path) {
     );
 }
 
-/// Measures the scan against a copy of the same bytes.
-fn speed(folder: &Path) {
-    let rows = fs::read_to_string(folder.join("sentences.tsv")).unwrap_or_default();
-    let rows: Vec<(&str, &str)> = rows.lines().filter_map(|line| line.split_once('\t')).collect();
-    let all = |_: &str| true;
-    let english: Vec<String> =
-        sentences_of(&rows, |lang| lang == "en").into_iter().cycle().take(30_000).collect();
-    let curly: Vec<String> = english.iter().map(|text| curl(text)).collect();
-    let mixed: Vec<String> = sentences_of(&rows, all);
-    let damaged: Vec<String> = mixed.iter().step_by(7).map(|text| misread(text)).collect();
-    rate("English, ASCII", &documents(&english));
-    rate("English, curly quotes, accents", &documents(&curly));
-    rate("75 languages", &documents(&mixed));
-    rate("mojibake of 75 languages, 4 KB", &documents(&damaged));
-    rate("mojibake of 75 languages, one document", &[damaged.join("\n")]);
-    rate("mojibake of 75 languages, one line", &[damaged[..damaged.len() / 4].join(" ")]);
-    rate("noise", &[noise(400_000)]);
-}
-
-fn sentences_of(rows: &[(&str, &str)], wanted: impl Fn(&str) -> bool) -> Vec<String> {
-    rows.iter().filter(|(lang, _)| wanted(lang)).map(|(_, text)| (*text).to_owned()).collect()
-}
-
-/// Returns a text with a pair of curly quotes around each seventh word, and accents on some letters.
-fn curl(text: &str) -> String {
-    let words = text.split(' ').enumerate().map(|(at, word)| match at % 14 {
-        6 => format!("“{word}”"),
-        13 => format!("{word}’s – café"),
-        _ => word.to_owned(),
-    });
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// Returns the bytes of a text, read as windows-1252.
-fn misread(text: &str) -> String {
-    encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
-}
-
-/// Returns documents of about four kilobytes, a sentence on each line.
-fn documents(lines: &[String]) -> Vec<String> {
-    let mut documents = vec![String::new()];
-    for line in lines {
-        if documents.last().is_some_and(|last| last.len() > 4_000) {
-            documents.push(String::new());
-        }
-        if let Some(last) = documents.last_mut() {
-            last.extend([line, "\n"]);
-        }
-    }
-    documents
-}
-
-/// Returns bytes beyond ASCII from a fixed sequence, read as windows-1252.
-fn noise(count: usize) -> String {
-    let mut state = 0x9e37_79b9_7f4a_7c15u64;
-    let bytes = std::iter::from_fn(|| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        Some(0x80 | state as u8)
-    });
-    let bytes: Vec<u8> = bytes.take(count).collect();
-    encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned()
-}
-
-fn rate(name: &str, documents: &[String]) {
-    let bytes: usize = documents.iter().map(String::len).sum();
-    let longest = documents.iter().map(String::len).max().unwrap_or(0);
-    let mut copy = vec![0u8; longest];
-    let copied = best_of(5, || {
-        for text in documents {
-            copy[..text.len()].copy_from_slice(std::hint::black_box(text.as_bytes()));
-            std::hint::black_box(&mut copy);
-        }
-    });
-    let scanned = best_of(3, || {
-        documents.iter().for_each(|text| drop(std::hint::black_box(mojibake::scan(text))));
-    });
-    println!(
-        "speed, {name:40} {:9.1} MB/s, {:6.2} % of memcpy",
-        bytes as f64 / scanned / 1e6,
-        100.0 * copied / scanned
-    );
-}
-
 /// Compares the scan with the slow path that has no gate.
 fn gate(folder: &Path) {
     let held = sentences(folder).into_iter().filter(|text| is_held_out(text));
@@ -281,13 +195,4 @@ fn gate(folder: &Path) {
         let missed = texts.iter().filter(is_missed).count();
         println!("gate: of {} {name}, {missed} passed that the slow path changes", texts.len());
     }
-}
-
-fn best_of(runs: u32, mut job: impl FnMut()) -> f64 {
-    let times = (0..runs).map(|_| {
-        let begun = Instant::now();
-        job();
-        begun.elapsed().as_secs_f64()
-    });
-    times.fold(f64::MAX, f64::min)
 }
