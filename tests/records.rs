@@ -58,6 +58,16 @@ fn json_lines_keep_their_places_and_fields() {
 }
 
 #[test]
+fn a_date_line_that_says_what_the_record_says_goes() {
+    let stream = "{\"text\": \"9 May 2031, 16:20\\n\\nThe ferry sails at noon today.\", \"date\": \"2031-05-09\"}\n\
+                  {\"text\": \"8 May 2031\\n\\nThe ferry is late today.\", \"date\": \"2031-05-09\"}\n";
+    let found = outcome("a.jsonl", stream.as_bytes());
+    assert_eq!(found.texts()["a.jsonl!1"], "The ferry sails at noon today.");
+    assert_eq!(found.texts()["a.jsonl!2"], "8 May 2031\n\nThe ferry is late today.");
+    assert_eq!(text(&found.records[0], "published"), "2031-05-09");
+}
+
+#[test]
 fn an_invalid_byte_in_line_500_loses_nothing() {
     let mut lines: Vec<Vec<u8>> = (1..=1000)
         .map(|number| format!("{{\"text\": \"Ferry {number} sails at noon.\"}}").into_bytes())

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::dates::stamp::{Order, Reading, Stamp};
+use crate::dates::{Hint, Parsed, parse_date};
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
@@ -152,17 +153,22 @@ impl Dates {
 
 impl Stage for Dates {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
-        if doc.field(Field::Published).is_some() {
-            return;
-        }
+        let known = match doc.field(Field::Published).map(|date| parse_date(date, Hint::default()))
+        {
+            Some(Parsed::Date(_)) if is_told(doc) => return,
+            Some(Parsed::Date(known)) => Some(known),
+            Some(_) => return,
+            None => None,
+        };
         let text = doc.text();
         let order = self.order(doc);
         let mut candidates = candidates(text);
         for candidate in &mut candidates {
             candidate.reading = candidate.reading.settled(order);
         }
-        let chosen = choose(&candidates);
-        let best = chosen.and_then(|stamp| most_exact(&candidates, stamp));
+        let chosen = known.or_else(|| choose(&candidates));
+        let best =
+            chosen.filter(|_| known.is_none()).and_then(|stamp| most_exact(&candidates, stamp));
         let gone: Vec<(usize, Candidate)> = candidates
             .iter()
             .copied()
@@ -189,6 +195,11 @@ impl Stage for Dates {
             report(text, candidate, cut, stamp, &mut has, found);
         }
     }
+}
+
+/// Returns whether the date of publication was read in the text, not in the record or the page around it.
+fn is_told(doc: &Document) -> bool {
+    doc.ledger().changes().any(|change| change.rule.id == PUBLISHED.id)
 }
 
 /// Which fields are filled.
