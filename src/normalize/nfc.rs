@@ -77,7 +77,9 @@ fn is_clear_lead(byte: u8) -> bool {
 
 /// Returns whether every character that begins in the block at `start` is clear.
 fn is_clear_block(bytes: &[u8], start: usize) -> bool {
-    (start..bytes.len().min(start + BLOCK)).all(|at| bytes.get(at..).is_none_or(is_clear_start))
+    let block = bytes.get(start..bytes.len().min(start + BLOCK)).unwrap_or(&[]);
+    let mut suspects = block.iter().enumerate().filter(|(_, byte)| !is_clear_lead(**byte));
+    suspects.all(|(at, _)| bytes.get(start + at..).is_none_or(is_clear_start))
 }
 
 /// Returns whether the character that the bytes begin with is clear: as [`is_clear_lead`], and
