@@ -83,16 +83,3 @@ fn folded(digest: u128) -> u64 {
 fn sealed(seal: u64, digest: u128) -> u64 {
     (seal.rotate_left(5) ^ folded(digest)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
-
-/// Returns a number with its thousands apart.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}

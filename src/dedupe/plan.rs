@@ -6,11 +6,12 @@ use crate::error::{Error, Result};
 use crate::findings::Findings;
 use crate::marks::{Likeness, Name, Twin};
 use crate::stage::Gate;
+use crate::text::grouped;
 
 use super::clusters::{Clusters, Tie, members, ties};
 use super::entry::Entry;
 use super::survey::{Entries, likeness};
-use super::{Keep, NEAR_TEXT, Options, SAME_TEXT, grouped, sealed};
+use super::{Keep, NEAR_TEXT, Options, SAME_TEXT, sealed};
 
 /// Which documents are set aside, by number.
 ///

@@ -1,6 +1,7 @@
 //! Proposals as the text of a config file, what speaks for each in comments.
 
 use crate::split::Order;
+use crate::text::grouped;
 
 use super::background::Background;
 use super::judge::Survey;
@@ -163,17 +164,4 @@ fn quoted(text: &str) -> String {
 
 fn counted(number: usize, what: &str) -> String {
     format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
-}
-
-/// Returns a number with its thousands apart.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

@@ -13,7 +13,7 @@ use crate::text::{full_lines_backward, place_of};
 
 use super::byline::{is_byline, names};
 use super::head::{Head, found_before};
-use super::imprint::{self, Imprint, is_newsroom, is_section};
+use super::imprint::{self, Imprint, is_counter, is_newsroom, is_section};
 use super::names::{Named, who};
 use super::section::section_name;
 
@@ -222,14 +222,12 @@ fn behind_byline<'a>(
 ) -> Option<Candidate> {
     let (update, is_day_first) = second_date(&mut scan);
     let told = imprint::read(author).unwrap_or_default();
-    let mut section = None;
     let mut is_day_first = is_day_first || told.is_day_first;
     let (filed, rest) = page_behind(scan.rest()).unwrap_or((None, scan.rest()));
-    section = section.or(filed.map(|name| place_of(text, name)));
+    let mut section = filed.map(|name| place_of(text, name));
     let parts = rest.split(['|', '•', '·']).map(str::trim).filter(|part| !part.is_empty());
     let mut source = None;
     for part in parts {
-        let is_counter = part.starts_with(|c: char| c.is_ascii_digit());
         match section_name(part) {
             _ if imprint::read(part).is_some() => {
                 let told = imprint::read(part)?;
@@ -237,7 +235,7 @@ fn behind_byline<'a>(
                 source = source.or(told.source.map(|name| place_of(text, name)));
             }
             Some(name) if section.is_none() => section = Some(place_of(text, name)),
-            _ if is_counter && part.split(' ').count() <= 3 => {}
+            _ if is_counter(part) => {}
             _ => return None,
         }
     }

@@ -202,14 +202,17 @@ fn add<'a>(imprint: &mut Imprint<'a>, label: Label, name: &'a str) -> Option<()>
     Some(())
 }
 
+/// Returns whether a part of a line only counts: `3h`, `2 min read`, `347 views`.
+pub(super) fn is_counter(part: &str) -> bool {
+    part.starts_with(|c: char| c.is_ascii_digit()) && part.split(' ').count() <= 3
+}
+
 /// Adds a part without label: nothing, a counter, or the name of a paper or an address.
 fn add_unlabelled<'a>(imprint: &mut Imprint<'a>, part: &'a str) -> Option<()> {
     for part in part.split(MARKS).map(bare).filter(|part| !part.is_empty()) {
-        let is_counter =
-            part.starts_with(|c: char| c.is_ascii_digit()) && part.split(' ').count() <= 3;
         match is_paper(part) {
             true => imprint.source = imprint.source.or(Some(part)),
-            false if is_counter || is_newsroom(part) => {}
+            false if is_counter(part) || is_newsroom(part) => {}
             false => return None,
         }
     }

@@ -1,6 +1,6 @@
 //! What a byline is made of: the words before the names, the names, and what stands between them.
 
-use super::super::imprint::{is_author_label, is_newsroom};
+use super::super::imprint::{is_author_label, is_counter, is_newsroom};
 use super::super::names::{Named, has_agency_word, who};
 use crate::prose::is_capitals;
 
@@ -135,11 +135,7 @@ pub(super) fn behind_label(line: &str) -> Option<(&str, bool)> {
 fn without_counters(names: &str) -> &str {
     let mut parts = names.split(['•', '·', '|']);
     let first = parts.next().unwrap_or(names).trim_end();
-    let is_counter = |part: &str| {
-        let part = part.trim();
-        part.starts_with(|c: char| c.is_ascii_digit()) && part.split(' ').count() <= 3
-    };
-    if parts.all(is_counter) { first } else { names }
+    if parts.all(|part| is_counter(part.trim())) { first } else { names }
 }
 
 /// Returns the name beside the word for a reporter: `記者 林志明／北港報導`, `김하늘 기자`.
