@@ -148,7 +148,7 @@ impl Pipeline {
 fn known(stages: &[Entry]) -> Known {
     let built = decode::RULES.iter().chain(read::RULES).map(|rule| RuleRef::Built(rule));
     let rules = built.chain(stages.iter().flat_map(|entry| entry.rules.iter().cloned()));
-    let passes = ["decode", "unescape"].into_iter().chain(stages.iter().map(|entry| entry.id));
+    let passes = ["decode", "unescape"].into_iter().chain(stages.iter().flat_map(Entry::passes));
     let encoding =
         |name: &str| Charset::for_label(name).map(Charset::name).filter(|known| *known == name);
     Known::new(rules, passes.collect(), encoding)

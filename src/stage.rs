@@ -38,6 +38,10 @@ pub struct Entry {
     pub rules: Vec<RuleRef>,
     /// The stage itself.
     pub stage: Box<dyn Stage>,
+    /// The names of further passes over what the first one left, each of which runs if the one before it
+    /// took something away: for a stage that judges a line by its neighbours, since a line that is gone
+    /// gives others new neighbours. Real pages are at rest after the first pass.
+    pub further: &'static [&'static str],
 }
 
 impl Entry {
@@ -47,7 +51,13 @@ impl Entry {
             id,
             rules: rules.iter().map(|rule| RuleRef::Built(rule)).collect(),
             stage: Box::new(stage),
+            further: &[],
         }
+    }
+
+    /// Returns the names of the passes that the stage may make, in their order.
+    pub(crate) fn passes(&self) -> impl Iterator<Item = &'static str> + use<> {
+        std::iter::once(self.id).chain(self.further.iter().copied())
     }
 
     /// Returns the folder of the stage, the name that `--stages` takes.
@@ -56,18 +66,48 @@ impl Entry {
     }
 }
 
+/// Gives the stage `$id` up to seven further passes, `split/date 2` to `split/date 8`.
+macro_rules! settling {
+    ($entry:expr, $id:literal) => {
+        $crate::stage::Entry {
+            further: &[
+                concat!($id, " 2"),
+                concat!($id, " 3"),
+                concat!($id, " 4"),
+                concat!($id, " 5"),
+                concat!($id, " 6"),
+                concat!($id, " 7"),
+                concat!($id, " 8"),
+            ],
+            ..$entry
+        }
+    };
+}
+
+pub(crate) use settling;
+
 /// Runs `entries` over a document in their order, without the rules in `off`, and stops where it is
 /// rejected.
 ///
-/// In debug builds each stage is run a second time, to see that it is at rest.
+/// In debug builds each stage is run once more, to see that it is at rest.
 pub(crate) fn apply(entries: &[Entry], off: &[String], doc: &mut Document) {
     for entry in entries {
         if !doc.is_kept() {
             return;
         }
-        let mut found = Findings::without(off);
-        entry.stage.scan(doc, &mut found);
-        doc.commit(entry.id, found);
+        let mut looks = entry.passes();
+        while let Some(pass) = looks.next().filter(|_| doc.is_kept()) {
+            let len = doc.text().len();
+            let mut found = Findings::without(off);
+            entry.stage.scan(doc, &mut found);
+            if pass != entry.id && found.is_at_rest() {
+                break;
+            }
+            doc.commit(pass, found);
+            if doc.text().len() == len {
+                break;
+            }
+        }
         debug_assert!(is_at_rest(entry, off, doc), "{} finds more in its own output", entry.id);
     }
 }

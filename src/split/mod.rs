@@ -24,7 +24,7 @@ mod vote;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::stage::Entry;
+use crate::stage::{Entry, settling};
 
 pub use crate::dates::{Hint, Order, Parsed, Stamp, parse_date};
 pub use signature::Signature;
@@ -61,15 +61,15 @@ pub struct Options {
 pub(crate) fn stages(options: &Options, inputs: &[String]) -> Result<Vec<Entry>> {
     Ok(vec![
         record::entry(),
-        date::entry(&options.order, inputs),
-        byline::entry(),
-        dateline::entry(),
-        signature::entry(&options.signature)?,
-        credit::entry(),
-        title::entry(),
-        section::entry(),
-        deck::entry(),
-        tags::entry(),
+        settling!(date::entry(&options.order, inputs), "split/date"),
+        settling!(byline::entry(), "split/byline"),
+        settling!(dateline::entry(), "split/dateline"),
+        settling!(signature::entry(&options.signature)?, "split/signature"),
+        settling!(credit::entry(), "split/credit"),
+        settling!(title::entry(), "split/title"),
+        settling!(section::entry(), "split/section"),
+        settling!(deck::entry(), "split/deck"),
+        settling!(tags::entry(), "split/tags"),
         record::weak_entry(),
     ])
 }

@@ -68,6 +68,7 @@ pub(super) fn entry(patterns: &[Pattern]) -> Result<Entry> {
         id: "split/signature",
         rules: built.into_iter().chain(users).collect(),
         stage: Box::new(Signatures { matchers }),
+        further: &[],
     })
 }
 

@@ -43,7 +43,12 @@ pub(super) fn entry(patterns: &[Pattern], signatures: &[Pattern]) -> Result<Entr
     }
     rules.push((&HEADLINE).into());
     rules.extend(matchers.iter().map(|matcher| RuleRef::from(&matcher.rule)));
-    Ok(Entry { id: "strip/furniture", rules, stage: Box::new(Furniture { matchers, signatures }) })
+    Ok(Entry {
+        id: "strip/furniture",
+        rules,
+        stage: Box::new(Furniture { matchers, signatures }),
+        further: &[],
+    })
 }
 
 type Gone = (Span, RuleRef);

@@ -122,7 +122,7 @@ pub(super) fn entry(
         Turn::Last => "strip/learned-late",
     };
     let stage = Stripper { inputs: inputs.to_vec(), sites, signatures, turn };
-    Ok(Some(Entry { id, rules, stage: Box::new(stage) }))
+    Ok(Some(Entry { id, rules, stage: Box::new(stage), further: &[] }))
 }
 
 fn problem(line: &Learned, expected: &str) -> Error {

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::pattern::Pattern;
-use crate::stage::Entry;
+use crate::stage::{Entry, settling};
 
 pub use learned::Learned;
 
@@ -53,9 +53,10 @@ pub(crate) fn stages(
     let learned = learned::entry(&options.learned, inputs, signatures, Turn::First)?;
     let known = [
         page::entry(options.page),
-        widget::entry(),
-        furniture::entry(&options.furniture, signatures)?,
+        settling!(widget::entry(), "strip/widget"),
+        settling!(furniture::entry(&options.furniture, signatures)?, "strip/furniture"),
     ];
+    let learned = learned.map(|entry| settling!(entry, "strip/learned"));
     Ok(learned.into_iter().chain(known).collect())
 }
 
@@ -70,5 +71,6 @@ pub(crate) fn late_stages(
     signatures: &[Pattern],
 ) -> Result<Vec<Entry>> {
     let late = learned::entry(&options.learned, inputs, signatures, Turn::Last)?;
+    let late = late.map(|entry| settling!(entry, "strip/learned-late"));
     Ok(late.into_iter().chain(options.guard.then(guard::entry)).collect())
 }
