@@ -139,9 +139,15 @@ impl Line {
 
     /// Returns the pages on which a sequence of UTF-8 could stand somewhere in the line.
     pub(crate) fn pages(&self) -> Pages {
+        self.pages_in(0..self.cells.len())
+    }
+
+    /// Returns the pages on which a sequence of UTF-8 could begin among some of the cells.
+    pub(crate) fn pages_in(&self, cells: Range<usize>) -> Pages {
         let mut pages = 0;
         let mut leads = 0;
-        for (at, cell) in self.cells.iter().enumerate() {
+        let numbered = self.cells.iter().enumerate();
+        for (at, cell) in numbered.take(cells.end).skip(cells.start) {
             let roles = Page::roles(cell.ch);
             let mut found = leads & roles.follows & !pages;
             while found != 0 {

@@ -4,6 +4,8 @@
 //! number, as browsers and most converters do, and each C1 control can be written on every page.
 //! Nothing here decides whether text is damaged.
 
+use std::sync::LazyLock;
+
 use super::tables::{IBM, NO_CHAR, STANDARD, TABLES, WIDE, WIDE_BYTES, WIDE_CHARS};
 
 /// How many single-byte pages there are.
@@ -72,38 +74,18 @@ impl Page {
 
     /// Returns how unusual it is to meet the page, in nats.
     pub(crate) fn rarity(self) -> f32 {
-        match self.label() {
-            "windows-1252" => 0.0,
-            "windows-1250" | "windows-1251" => 1.0,
-            label if label.starts_with("windows-") => 2.0,
-            "macintosh" | "cp437" | "cp850" | "ibm866" | "koi8-r" | "iso-8859-2" => 2.0,
-            "gbk" | "shift_jis" | "big5" | "euc-kr" => 3.0,
-            "iso-8859-5" | "iso-8859-7" | "iso-8859-15" | "koi8-u" | "cp852" | "euc-jp"
-            | "x-mac-cyrillic" => 4.0,
-            _ => 8.0,
-        }
+        static RARITIES: LazyLock<Vec<f32>> =
+            LazyLock::new(|| Page::every().map(|page| rarity(page.label())).collect());
+        RARITIES.get(self.number()).copied().unwrap_or(0.0)
     }
 
     /// Tells whether the letters of the page beyond ASCII are Latin ones.
     pub(crate) fn is_latin(self) -> bool {
-        const OTHER: [&str; 15] = [
-            "windows-1251",
-            "windows-1253",
-            "windows-1255",
-            "windows-1256",
-            "windows-874",
-            "iso-8859-5",
-            "iso-8859-6",
-            "iso-8859-7",
-            "iso-8859-8",
-            "koi8-r",
-            "koi8-u",
-            "ibm866",
-            "x-mac-cyrillic",
-            "cp737",
-            "cp862",
-        ];
-        self.is_single() && !OTHER.contains(&self.label())
+        static LATIN: LazyLock<Pages> = LazyLock::new(|| {
+            let latin = Page::every().filter(|page| page.is_single() && is_latin(page.label()));
+            latin.fold(0, |pages, page| pages | 1 << page.number())
+        });
+        self.is_in(*LATIN)
     }
 
     /// Tells whether each character of the page takes one byte.
@@ -152,6 +134,11 @@ impl Page {
         TABLES.has(ch) || is_wide(ch)
     }
 
+    /// Returns the single-byte pages that hold a character beyond ASCII.
+    pub(crate) fn holding(ch: char) -> Pages {
+        TABLES.pages_of(ch)
+    }
+
     /// Returns the roles that a character has on the pages. On wide pages, where a character holds
     /// several bytes, each one of East Asia has both.
     pub(crate) fn roles(ch: char) -> Roles {
@@ -179,6 +166,42 @@ impl Page {
             Some((ch, count))
         })
     }
+}
+
+/// Returns how unusual it is to meet the page of a label, in nats.
+fn rarity(label: &str) -> f32 {
+    match label {
+        "windows-1252" => 0.0,
+        "windows-1250" | "windows-1251" => 1.0,
+        label if label.starts_with("windows-") => 2.0,
+        "macintosh" | "cp437" | "cp850" | "ibm866" | "koi8-r" | "iso-8859-2" => 2.0,
+        "gbk" | "shift_jis" | "big5" | "euc-kr" => 3.0,
+        "iso-8859-5" | "iso-8859-7" | "iso-8859-15" | "koi8-u" | "cp852" | "euc-jp"
+        | "x-mac-cyrillic" => 4.0,
+        _ => 8.0,
+    }
+}
+
+/// Tells whether the letters beyond ASCII on the single-byte page of a label are Latin ones.
+fn is_latin(label: &str) -> bool {
+    const OTHER: [&str; 15] = [
+        "windows-1251",
+        "windows-1253",
+        "windows-1255",
+        "windows-1256",
+        "windows-874",
+        "iso-8859-5",
+        "iso-8859-6",
+        "iso-8859-7",
+        "iso-8859-8",
+        "koi8-r",
+        "koi8-u",
+        "ibm866",
+        "x-mac-cyrillic",
+        "cp737",
+        "cp862",
+    ];
+    !OTHER.contains(&label)
 }
 
 /// Tells whether a character may be one of a wide page that holds several bytes.

@@ -86,6 +86,8 @@ pub(crate) struct Tables {
     bytes: Vec<[u8; SINGLE]>,
     /// The roles of the characters of each row.
     roles: Vec<Roles>,
+    /// The pages that hold the character of each row.
+    holding: Vec<Pages>,
 }
 
 pub(crate) static TABLES: LazyLock<Tables> = LazyLock::new(Tables::build);
@@ -95,6 +97,12 @@ impl Tables {
     pub(crate) fn roles_of(&self, ch: char) -> Roles {
         let row = self.rows.get(ch as usize).copied().unwrap_or(0);
         self.roles.get(usize::from(row)).copied().unwrap_or_default()
+    }
+
+    /// Returns the single-byte pages that hold a character beyond ASCII.
+    pub(crate) fn pages_of(&self, ch: char) -> Pages {
+        let row = self.rows.get(ch as usize).copied().unwrap_or(0);
+        self.holding.get(usize::from(row)).copied().unwrap_or(0)
     }
 
     /// Tells whether a character is on one of the single-byte pages.
@@ -113,6 +121,7 @@ impl Tables {
             rows: vec![0; 0x1_0000],
             bytes: vec![[0; SINGLE]],
             roles: Vec::new(),
+            holding: Vec::new(),
         };
         for (number, page) in chars.iter().enumerate() {
             for (byte, ch) in (128..=255u8).zip(page) {
@@ -132,6 +141,7 @@ impl Tables {
             tables.enter('╬', ukrainian.number(), 0xbe);
         }
         tables.roles = tables.bytes.iter().map(roles).collect();
+        tables.holding = tables.bytes.iter().map(|bytes| pages(bytes, 1..=0xff)).collect();
         tables
     }
 
@@ -156,11 +166,13 @@ impl Tables {
 }
 
 fn roles(bytes: &[u8; SINGLE]) -> Roles {
-    let pages = |range: RangeInclusive<u8>| {
-        let members = bytes.iter().enumerate().filter(|(_, byte)| range.contains(byte));
-        members.fold(0, |pages: Pages, (page, _)| pages | 1 << page)
-    };
-    Roles { leads: pages(0xc2..=0xf4), follows: pages(0x80..=0xbf) }
+    Roles { leads: pages(bytes, 0xc2..=0xf4), follows: pages(bytes, 0x80..=0xbf) }
+}
+
+/// Returns the pages on which the byte of a character is in a range.
+fn pages(bytes: &[u8; SINGLE], range: RangeInclusive<u8>) -> Pages {
+    let members = bytes.iter().enumerate().filter(|(_, byte)| range.contains(byte));
+    members.fold(0, |pages, (page, _)| pages | 1 << page)
 }
 
 fn standard(label: &str) -> [char; 128] {

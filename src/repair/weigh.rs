@@ -9,7 +9,6 @@ use super::line::{Coded, Edit, Line};
 use super::model::{Costs, Model, STEPS};
 use super::pages::Page;
 use super::utf8;
-use super::weigh_utf8;
 
 /// The most pages, or pairs of pages, that are weighed in full.
 pub(crate) const MOST_WEIGHED: usize = 8;
@@ -34,11 +33,7 @@ impl Choice {
 /// Returns the ways to change a line that are good enough.
 pub(crate) fn choices(line: &Line, evidence: &Evidence) -> Vec<Choice> {
     let plain = Plain::new(line, evidence);
-    let groups = match plain.may_hold_utf8() {
-        true => weigh_utf8::groups(line, evidence),
-        false => Vec::new(),
-    };
-    let mut choices = plain.utf8(groups);
+    let mut choices = plain.utf8();
     if plain.may_be_legacy(&choices) {
         choices.extend(plain.legacy());
     }
@@ -52,10 +47,7 @@ pub(crate) fn choice(
     evidence: &Evidence,
 ) -> Option<Choice> {
     match written {
-        None => {
-            let edits = Some(utf8::edits(line, read)).filter(|edits| !edits.is_empty())?;
-            Plain::new(line, evidence).weigh_utf8(read, edits)
-        }
+        None => Plain::new(line, evidence).weigh_utf8(read, utf8::edits(line, read)),
         Some(page) => {
             let edits = legacy::edits(line, &Coded::new(line, read), page)?;
             let edits = Some(edits).filter(|edits| !edits.is_empty())?;

@@ -1,11 +1,13 @@
 //! Weighs legacy text that was read on another legacy page: a whole line at a time, by how well it
 //! reads in a language that the models know.
 
+use std::sync::LazyLock;
+
 use super::evidence::Evidence;
 use super::legacy;
 use super::line::{Coded, Edit, Line};
 use super::model::{Model, STEPS};
-use super::pages::Page;
+use super::pages::{Page, Pages};
 use super::rank::Ranked;
 use super::utf8;
 use super::weigh::{Choice, MOST_WEIGHED, Plain};
@@ -41,8 +43,8 @@ const MOST_WIDE: usize = 6;
 /// The most pairs of pages followed that make the same of the first characters of a line.
 const MOST_ALIKE: usize = 3;
 
-/// The pages on which legacy text is read by mistake.
-const READERS: [&str; 12] = [
+/// The labels of the pages on which legacy text is read by mistake.
+const READER_LABELS: [&str; 12] = [
     "windows-1252",
     "windows-1251",
     "windows-1250",
@@ -56,6 +58,10 @@ const READERS: [&str; 12] = [
     "ibm866",
     "iso-8859-2",
 ];
+
+/// The pages on which legacy text is read by mistake.
+static READERS: LazyLock<Vec<Page>> =
+    LazyLock::new(|| READER_LABELS.iter().filter_map(|label| Page::of(label)).collect());
 
 impl Plain<'_> {
     /// Tells whether a legacy mix-up is worth a look beside the UTF-8 that was found.
@@ -170,12 +176,13 @@ fn rank(line: &Line, evidence: &Evidence) -> Vec<(usize, Page, Page)> {
         return Vec::new();
     }
     let line = &short;
-    let strange = line.cells.iter().filter(|cell| !cell.ch.is_ascii()).count();
+    let strange = line.cells.iter().map(|cell| cell.ch).filter(|ch| !ch.is_ascii());
+    let holding: Vec<Pages> = strange.map(Page::holding).collect();
+    let strange = holding.len();
     let has_runs = line.has_runs();
     let mut ranked = Vec::new();
-    for read in READERS.iter().filter_map(|label| Page::of(label)) {
-        let is_known = |ch: char| !ch.is_ascii() && !read.encode(ch).all().is_empty();
-        let known = line.cells.iter().filter(|cell| is_known(cell.ch)).count();
+    for read in READERS.iter().copied() {
+        let known = holding.iter().filter(|pages| read.is_in(**pages)).count();
         if known * 10 < strange * 8 || known == 0 {
             continue;
         }

@@ -1,7 +1,8 @@
 //! Weighs groups of UTF-8 that were read on another page: each by its own gain, and by what the rest
 //! of the line and of the document prove.
 
-use super::evidence::Evidence;
+use std::ops::Range;
+
 use super::line::{Cell, Edit, Line};
 use super::model::{Model, STEPS};
 use super::pages::Page;
@@ -50,47 +51,41 @@ const COMMON: f32 = 2.0;
 /// nine damaged lines of 3,886 more stay as they are.
 const UNUSUAL: u16 = 5 * 16;
 
-/// Returns the groups of UTF-8 in a line, page by page, those that cover most first.
-pub(crate) fn groups(line: &Line, evidence: &Evidence) -> Vec<(Page, Vec<Edit>)> {
-    let mut found: Vec<(Page, Vec<Edit>)> = Vec::new();
-    let pages = line.pages();
-    let admitted = |page: &Page| page.is_in(pages) && evidence.admits(None, *page);
-    for page in Page::every().filter(admitted) {
-        let edits = utf8::edits(line, page);
-        if !edits.is_empty() && found.iter().all(|(_, known)| *known != edits) {
-            found.push((page, edits));
-        }
-    }
-    found.sort_by_key(|(_, edits)| std::cmp::Reverse(utf8::covered(edits)));
-    found.truncate(MOST_WEIGHED);
-    found
-}
-
 impl Plain<'_> {
     /// Returns the groups of UTF-8 that are worth reading anew, page by page.
-    pub(crate) fn utf8(&self, groups: Vec<(Page, Vec<Edit>)>) -> Vec<Choice> {
-        groups
-            .into_iter()
-            .filter(|(page, edits)| self.is_worth(*page, edits))
-            .filter_map(|(page, edits)| self.weigh_utf8(page, edits))
-            .collect()
+    pub(crate) fn utf8(&self) -> Vec<Choice> {
+        let groups = self.groups().into_iter();
+        groups.filter_map(|(page, edits)| self.weigh_utf8(page, edits)).collect()
     }
 
-    /// Tells whether any group could be worth reading anew.
-    pub(crate) fn may_hold_utf8(&self) -> bool {
-        let mut pairs = self.line.cells.array_windows();
-        self.evidence.pages() != 0 || pairs.any(|[a, b]| self.is_unusual(a, b))
-    }
-
-    /// Tells whether some group holds or touches a pair of characters that is not usual in the language of
-    /// the line, or the rest of the document shows the same mix-up.
-    fn is_worth(&self, page: Page, edits: &[Edit]) -> bool {
-        let is_strange = |edit: &Edit| {
-            let around = edit.cells.start.saturating_sub(1)..edit.cells.end + 1;
-            let cells = self.line.cells.get(around.start..around.end.min(self.line.cells.len()));
-            cells.unwrap_or(&[]).array_windows().any(|[a, b]| self.is_unusual(a, b))
+    /// Returns the groups on each page that are worth a look, those that cover most first: where some group
+    /// holds or touches a pair of characters that is not usual in the language of the line, or the rest of
+    /// the document shows the same mix-up.
+    fn groups(&self) -> Vec<(Page, Vec<Edit>)> {
+        let unusual = self.unusual();
+        let pages = match self.evidence.pages() {
+            0 => near(&unusual).fold(0, |pages, cells| pages | self.line.pages_in(cells)),
+            _ => self.line.pages(),
         };
-        self.evidence.of(None, page) > 0.0 || edits.iter().any(is_strange)
+        let admitted = |page: &Page| page.is_in(pages) && self.evidence.admits(None, *page);
+        let mut found: Vec<(Page, Vec<Edit>)> = Vec::new();
+        for page in Page::every().filter(admitted) {
+            let edits = utf8::edits(self.line, page);
+            let is_worth = self.evidence.of(None, page) > 0.0
+                || edits.iter().any(|edit| is_touched(edit, &unusual));
+            if is_worth && found.iter().all(|(_, known)| *known != edits) {
+                found.push((page, edits));
+            }
+        }
+        found.sort_by_key(|(_, edits)| std::cmp::Reverse(utf8::covered(edits)));
+        found.truncate(MOST_WEIGHED);
+        found
+    }
+
+    /// Returns the first cell of each pair that is not usual in the language of the line, ascending.
+    fn unusual(&self) -> Vec<usize> {
+        let pairs = self.line.cells.array_windows().enumerate();
+        pairs.filter(|(_, [a, b])| self.is_unusual(a, b)).map(|(at, _)| at).collect()
     }
 
     fn is_unusual(&self, first: &Cell, second: &Cell) -> bool {
@@ -100,6 +95,9 @@ impl Plain<'_> {
     }
 
     pub(crate) fn weigh_utf8(&self, read: Page, edits: Vec<Edit>) -> Option<Choice> {
+        if edits.is_empty() || !self.could_gain(read, &edits) {
+            return None;
+        }
         let (language, _) = self.after(&edits);
         let gains: Vec<(f32, f32)> =
             edits.iter().map(|edit| self.gain(edit, read, language)).collect();
@@ -107,15 +105,11 @@ impl Plain<'_> {
         let weight =
             |(gain, each): &(f32, f32)| gain.max(0.0) * (2.0 - each / PLAUSIBLE).clamp(0.0, 1.0);
         let total: f32 = gains.iter().map(weight).sum::<f32>() + proof;
-        let contradicted = if self.strange() > utf8::covered(&edits) { CONTRADICTED } else { 0.0 };
+        let contradicted = self.contradicted(&edits);
         let accepted = edits.into_iter().zip(gains).filter(|(edit, (gain, each))| {
-            let doubt = 1.0 - ((total - weight(&(*gain, *each))) / PROOF).min(1.0);
+            let others = total - weight(&(*gain, *each));
             let implausible = (each - PLAUSIBLE).max(0.0) * IMPLAUSIBLE;
-            let guess = if edit.lossy { GUESS } else { 0.0 };
-            let guess = if self.merges_letters(edit) { UNLIKELY } else { guess };
-            let embedded = if self.is_embedded(edit) { EMBEDDED } else { 0.0 };
-            *gain
-                >= PROVED + guess + embedded + doubt * (ALONE - PROVED + contradicted + implausible)
+            *gain >= self.asked(edit, others, contradicted + implausible)
         });
         let edits: Vec<Edit> = accepted.map(|(edit, _)| edit).collect();
         if edits.is_empty() {
@@ -127,6 +121,36 @@ impl Plain<'_> {
     }
 
     /// Tells whether an edit changes letters within a word of other letters beyond ASCII, which came through intact.
+    /// Tells whether some edit could gain what is asked of it if it cost nothing: what it takes away costs
+    /// as much, in the language of the line, and no edit can gain more.
+    fn could_gain(&self, read: Page, edits: &[Edit]) -> bool {
+        let model = Model::trained();
+        let most = |edit: &Edit| {
+            let (before, _) = self.line.around(edit);
+            model.cost(&before, self.spoken) as f32 / STEPS
+        };
+        let most: Vec<f32> = edits.iter().map(most).collect();
+        let total = most.iter().sum::<f32>() + self.evidence.of(None, read);
+        let contradicted = self.contradicted(edits);
+        let mut each = edits.iter().zip(most);
+        each.any(|(edit, most)| most >= self.asked(edit, total - most, contradicted))
+    }
+
+    /// Returns what an edit must gain where the others on the line and in the document gain `others`; it is
+    /// in doubt by `contradicted` where they prove nothing.
+    fn asked(&self, edit: &Edit, others: f32, contradicted: f32) -> f32 {
+        let doubt = 1.0 - (others / PROOF).min(1.0);
+        let guess = if edit.lossy { GUESS } else { 0.0 };
+        let guess = if self.merges_letters(edit) { UNLIKELY } else { guess };
+        let embedded = if self.is_embedded(edit) { EMBEDDED } else { 0.0 };
+        PROVED + guess + embedded + doubt * (ALONE - PROVED + contradicted)
+    }
+
+    /// Returns the doubt in edits that leave characters beyond ASCII as they are.
+    fn contradicted(&self, edits: &[Edit]) -> f32 {
+        if self.strange() > utf8::covered(edits) { CONTRADICTED } else { 0.0 }
+    }
+
     fn is_embedded(&self, edit: &Edit) -> bool {
         let is_letter = |cell: Option<&Cell>| {
             cell.is_some_and(|cell| !cell.ch.is_ascii() && cell.ch.is_alphabetic())
@@ -160,6 +184,25 @@ impl Plain<'_> {
         let each = then.saturating_sub(sides) as f32 / STEPS / (edit.with.len() + 1) as f32;
         ((stays as f32 - then as f32) / STEPS, each)
     }
+}
+
+/// How many cells before and behind a pair the sequence begins and ends that holds or touches it: six at
+/// most, where two surrogates stand for a character.
+const NEAR: usize = 8;
+
+/// Returns the stretches of cells near some pairs, ascending and apart.
+fn near(pairs: &[usize]) -> impl Iterator<Item = Range<usize>> {
+    let apart = |a: &usize, b: &usize| b - a <= 2 * NEAR;
+    pairs.chunk_by(apart).filter_map(|chunk| {
+        let (first, last) = (chunk.first()?, chunk.last()?);
+        Some(first.saturating_sub(NEAR)..last + NEAR)
+    })
+}
+
+/// Tells whether an edit holds or touches one of some pairs.
+fn is_touched(edit: &Edit, pairs: &[usize]) -> bool {
+    let first = pairs.partition_point(|pair| pair + 1 < edit.cells.start);
+    pairs.get(first).is_some_and(|pair| *pair < edit.cells.end)
 }
 
 /// Tells whether the result of an edit is mojibake again, so that it need not be plausible.
@@ -212,12 +255,13 @@ pub(crate) fn is_hopeless(line: &Line) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::evidence::Evidence;
     use super::*;
 
     fn accepted(text: &str) -> usize {
         let (line, evidence) = (Line::new(text, 0), Evidence::default());
         Plain::new(&line, &evidence)
-            .utf8(groups(&line, &evidence))
+            .utf8()
             .iter()
             .map(|choice| choice.edits.len())
             .max()
