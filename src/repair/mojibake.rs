@@ -159,10 +159,9 @@ const SELDOM: usize = 64;
 impl Known {
     /// Repairs a line, in a known way if that leaves nothing strange.
     fn repair(&mut self, text: &str, line: &Range<usize>) -> Repaired {
-        let untouched = Repaired::untouched(text, line);
+        let untouched = || Repaired::untouched(text, line);
         let mut ways = self.ways.iter().enumerate();
-        let taken =
-            ways.find_map(|(at, way)| Some((at, untouched.clone().takes(way, &self.evidence)?)));
+        let taken = ways.find_map(|(at, way)| Some((at, untouched().takes(way, &self.evidence)?)));
         if let Some((at, taken)) = taken {
             self.ways.get_mut(..=at).unwrap_or(&mut []).rotate_right(1);
             taken.choices.iter().for_each(|choice| self.evidence.add(choice, choice.gain));
@@ -170,14 +169,14 @@ impl Known {
         }
         if self.vain > MOST_VAIN && self.passed < SELDOM * line.len() {
             self.passed += line.len();
-            return untouched;
+            return untouched();
         }
         let repaired = repair(text, line, &Evidence::default());
         if repaired.as_ref().is_none_or(|line| line.choices.is_empty()) {
             self.vain += line.len();
             self.passed = 0;
         }
-        let repaired = repaired.unwrap_or(untouched);
+        let repaired = repaired.unwrap_or_else(untouched);
         repaired.choices.iter().for_each(|choice| self.evidence.add(choice, choice.gain));
         if repaired.is_clean && !repaired.choices.is_empty() {
             self.ways.truncate(MOST_WAYS - 1);
@@ -192,13 +191,14 @@ impl Known {
 /// nothing if the line is damaged beyond repair.
 fn repair(text: &str, range: &Range<usize>, evidence: &Evidence) -> Option<Repaired> {
     let mut best = Repaired::untouched(text, range);
-    best.look();
-    let unknown = best.unknown;
-    best.is_clean = false;
-    let mut open = vec![best.clone()];
-    for _ in 0..MOST_ROUNDS {
+    let mut unknown = 0;
+    let mut open: Vec<Repaired> = Vec::new();
+    for round in 0..MOST_ROUNDS {
         let going = open.iter().filter(|state| !state.is_clean);
-        let mut next: Vec<Repaired> = going.flat_map(|state| state.next(evidence)).collect();
+        let mut next: Vec<Repaired> = match round {
+            0 => best.next(evidence),
+            _ => going.flat_map(|state| state.next(evidence)).collect(),
+        };
         next.sort_by(|a, b| b.gain().total_cmp(&a.gain()));
         next.truncate(MOST_OPEN);
         let Some(first) = next.first() else { break };
@@ -208,6 +208,9 @@ fn repair(text: &str, range: &Range<usize>, evidence: &Evidence) -> Option<Repai
         }
         if first.is_clean {
             break;
+        }
+        if round == 0 {
+            (_, unknown) = gate::judge(text.get(range.clone()).unwrap_or(""));
         }
         if unknown > MANY_UNKNOWN && next.iter().all(|next| next.unknown * 4 > unknown * 3) {
             return None;

@@ -28,7 +28,8 @@ pub(crate) fn edits(line: &Line, page: Page) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     let mut at = 0;
     while at < line.cells.len() {
-        let Some(edit) = reading.group(at) else {
+        let may_begin = matches!(coded.from(coded.start(at)), [0x01..=0x7f | 0xc2..=0xf4, ..]);
+        let Some(edit) = may_begin.then(|| reading.group(at)).flatten() else {
             at += 1;
             continue;
         };

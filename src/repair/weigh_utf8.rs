@@ -82,10 +82,22 @@ impl Plain<'_> {
         found
     }
 
-    /// Returns the first cell of each pair that is not usual in the language of the line, ascending.
+    /// Returns the first cell of each pair that is not usual in the language of the line, ascending; only
+    /// of those that a group can hold or touch.
     fn unusual(&self) -> Vec<usize> {
-        let pairs = self.line.cells.array_windows().enumerate();
-        pairs.filter(|(_, [a, b])| self.is_unusual(a, b)).map(|(at, _)| at).collect()
+        let mut unusual = Vec::new();
+        // The first pair of cells behind the reach of the last character beyond ASCII.
+        let mut reached = 0;
+        for (at, [first, second]) in self.line.cells.array_windows().enumerate() {
+            if !first.ch.is_ascii() {
+                reached = at + REACH;
+            }
+            let is_near = at < reached || !second.ch.is_ascii();
+            if is_near && self.is_unusual(first, second) {
+                unusual.push(at);
+            }
+        }
+        unusual
     }
 
     fn is_unusual(&self, first: &Cell, second: &Cell) -> bool {
@@ -185,6 +197,9 @@ impl Plain<'_> {
         ((stays as f32 - then as f32) / STEPS, each)
     }
 }
+
+/// How many cells a sequence of UTF-8 has, of which all but the first may have been lost to ASCII.
+const REACH: usize = 4;
 
 /// How many cells before and behind a pair the sequence begins and ends that holds or touches it: six at
 /// most, where two surrogates stand for a character.
