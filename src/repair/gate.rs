@@ -5,6 +5,7 @@
 //! Damage makes pairs that no language knows, or pairs of different languages. Lines in ASCII
 //! are passed over as fast as memory can be read.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use memchr::{memchr, memrchr};
@@ -38,6 +39,7 @@ pub(crate) fn suspects(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
     let (mut at, mut done) = (0, 0);
+    let last = Cell::new(0);
     while let Some(strange) = next_strange(bytes, at) {
         if let Some(length) = quoting(bytes, strange) {
             at = strange + length;
@@ -47,7 +49,7 @@ pub(crate) fn suspects(text: &str) -> Vec<Range<usize>> {
         let start = memrchr(b'\n', before).map_or(done, |back| done + back + 1);
         let end = memchr(b'\n', bytes.get(strange..).unwrap_or(&[]))
             .map_or(bytes.len(), |ahead| strange + ahead);
-        parts(text, start..end, is_known, &mut found);
+        parts(text, start..end, |line| is_known(line, &last), &mut found);
         (at, done) = (end, end);
     }
     found
@@ -121,19 +123,20 @@ fn cut(line: &str) -> usize {
     at.map_or(limit, |at| at + 1)
 }
 
-/// Tells whether one language knows all pairs that hold a character beyond ASCII, or nearly all.
-fn is_known(line: &str) -> bool {
+/// Tells whether one language knows all pairs that hold a character beyond ASCII, or nearly all; `last` is
+/// the language of the line before.
+fn is_known(line: &str, last: &Cell<u32>) -> bool {
     let Some(first) = next_strange(line.as_bytes(), 0) else { return true };
-    is_quickly_known(line, first) || look(line).is_usual(Usual::trained(), line)
+    is_quickly_known(line, first, last) || look(line).is_usual(Usual::trained(), line)
 }
 
 /// Tells whether the quick look alone finds that one language knows all pairs.
-fn is_quickly_known(line: &str, first: usize) -> bool {
+fn is_quickly_known(line: &str, first: usize, last: &Cell<u32>) -> bool {
     let Some(seen) = quick::look(line, first, next_strange) else { return false };
     let is_ascii = seen.strange * 2 < line.len();
     match seen.is_foreign {
         true => !is_ascii,
-        false => !is_ascii || is_spoken(Usual::trained(), line, Speakers::from(seen.latin)),
+        false => !is_ascii || is_spoken(Usual::trained(), line, Speakers::from(seen.latin), last),
     }
 }
 
@@ -254,7 +257,7 @@ impl Met {
             MANY_PAIRS.. if self.three != Speakers::MAX => self.three,
             _ => return false,
         };
-        !is_ascii || is_spoken(usual, line, !missing)
+        !is_ascii || is_spoken(usual, line, !missing, &Cell::new(0))
     }
 }
 
@@ -319,18 +322,23 @@ fn is_sequence(page: Page, head: [char; 4]) -> bool {
     code.and_then(|code| code.chars().next()).is_none_or(is_likely)
 }
 
-/// Tells whether one of `speakers` is the language of the line.
+/// Tells whether one of `speakers` is the language of the line, and notes which; `last` is tried first.
 ///
 /// Few languages share the rarer letters, so damage that makes such letters shows by the rest of the line.
-fn is_spoken(usual: &Usual, line: &str, mut speakers: Speakers) -> bool {
+fn is_spoken(usual: &Usual, line: &str, mut speakers: Speakers, last: &Cell<u32>) -> bool {
     let latin = speakers as u64;
     if latin.count_ones() > FEW {
         return true;
     }
     let sample = line.as_bytes().get(..MOST_SAMPLED.min(line.len())).unwrap_or(&[]);
+    let speaks = |bit: u32| usual.strangeness(sample, bit) <= MOST_LOST;
+    if speakers >> last.get() & 1 == 1 && speaks(last.get()) {
+        return true;
+    }
     while speakers != 0 {
         let bit = speakers.trailing_zeros();
-        if usual.strangeness(sample, bit) <= MOST_LOST {
+        if bit != last.get() && speaks(bit) {
+            last.set(bit);
             return true;
         }
         speakers &= speakers - 1;
@@ -400,11 +408,12 @@ mod tests {
         ];
         for line in lines {
             let first = next_strange(line.as_bytes(), 0).unwrap();
-            if is_quickly_known(line, first) {
+            if is_quickly_known(line, first, &Cell::new(0)) {
                 assert!(look(line).is_usual(Usual::trained(), line), "{line}");
             }
         }
-        assert!(is_quickly_known(lines[1], 0) && is_quickly_known(lines[2], 2));
+        let last = Cell::new(0);
+        assert!(is_quickly_known(lines[1], 0, &last) && is_quickly_known(lines[2], 2, &last));
     }
 
     /// Returns every fourth of the sentences that training never sees, chosen by a seeded hash.
@@ -433,7 +442,7 @@ mod tests {
             for line in [sentence, &misread(sentence), &sentence.to_uppercase()] {
                 let Some(first) = next_strange(line.as_bytes(), 0) else { continue };
                 compared += 1;
-                if is_quickly_known(line, first) {
+                if is_quickly_known(line, first, &Cell::new(0)) {
                     known += 1;
                     assert!(look(line).is_usual(Usual::trained(), line), "{line}");
                 }

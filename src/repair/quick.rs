@@ -81,7 +81,9 @@ pub(crate) fn look(
         }
         strange += at - start;
         known &= table.get(last * side + number(at)).copied().unwrap_or(0);
-        let Some(next) = skip(bytes, at) else { break };
+        // One space, as a rule, and then the next word.
+        let is_near = bytes.get(at + 1).is_some_and(|byte| !byte.is_ascii());
+        let Some(next) = (if is_near { Some(at + 1) } else { skip(bytes, at) }) else { break };
         at = next;
         last = number(at - 1);
     }

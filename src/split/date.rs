@@ -16,6 +16,8 @@ use crate::text::cuts;
 use super::SiteOrder;
 use super::byline::people;
 use super::dated::{Candidate, Kind, candidates};
+use super::dateline::day_of;
+use super::head::Head;
 
 static PUBLISHED: Rule = Rule::new(
     "date/published",
@@ -29,6 +31,11 @@ static PUBLISHED: Rule = Rule::new(
             "9 May 2031, 15:45\n\nThe ferry sails at noon today.",
             "The ferry sails at noon today.",
             "2031-05-09T15:45",
+        ),
+        Example::giving(
+            " date 2031-05\n\nNORTHQUAY, May 9 (Kestrel) - The ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "2031-05-09",
         ),
         Example::declines("On 9 May 2031 the ferry will sail at noon."),
         Example::declines("5/9/2031\n\nThe ferry sails at noon today."),
@@ -101,6 +108,11 @@ static SOURCE: Rule = Rule::new(
     "the source named behind the date on its line",
     "Chinese and Turkish sites print time and source on one line, which describes the article.",
     &[
+        Example::giving(
+            "The ferry sails at noon today.\n\nPublished in The Kestrel, May 9th, 2031",
+            "The ferry sails at noon today.",
+            "The Kestrel",
+        ),
         Example::giving(
             "Published: 2031-05-09 16:20 Source: Kestrel\n\nThe ferry sails at noon today.",
             "The ferry sails at noon today.",
@@ -192,6 +204,7 @@ impl Stage for Dates {
                 false => Span::new(candidate.start, candidate.end),
             };
             let stamp = best.filter(|(best, _)| *best == index).map(|(_, stamp)| stamp);
+            let stamp = stamp.map(|stamp| with_day(stamp, text, candidate));
             report(text, candidate, cut, stamp, &mut has, found);
         }
     }
@@ -300,6 +313,27 @@ fn choose(candidates: &[Candidate]) -> Option<Stamp> {
     }
     let first = of_kind(Kind::Plain).next()?;
     of_kind(Kind::Plain).all(|stamp| stamp.agrees(first)).then_some(first)
+}
+
+/// Returns a date that lacks its day with the day of the dateline, where that is in the same month: on the
+/// rest of the date's line, or on a line below up to the first sentence.
+fn with_day(stamp: Stamp, text: &str, candidate: Candidate) -> Stamp {
+    if stamp.day.is_some() {
+        return stamp;
+    }
+    let rest = Span::new(candidate.end, candidate.line.end);
+    let head = Head::of(text);
+    let below = head.with_prose().filter(|line| line.start > candidate.line.start);
+    let mut lines = std::iter::once(rest).chain(below);
+    let day = lines.find_map(|line| day_of(line.of(text).trim_start()));
+    let exact = match day {
+        Some(Reading::NoYear { month, day }) if month == stamp.month => {
+            Stamp::on(stamp.year, month, day)
+        }
+        Some(Reading::Sure(exact)) => Some(exact).filter(|exact| exact.agrees(stamp)),
+        _ => None,
+    };
+    exact.unwrap_or(stamp)
 }
 
 /// Returns the candidate that tells the chosen date most exactly, with its stamp.

@@ -129,6 +129,7 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
             rest = "";
         }
         let Imprint { source, author, is_day_first } = told.unwrap_or_default();
+        let source = source.or(published_in(before).filter(|name| starts_upper(name)));
         let reading = reading.settled(Some(Order::DayFirst).filter(|_| is_day_first));
         let ends = rest.trim_matches(MARKS).trim().is_empty();
         let sectionless = section.is_none() || is_timed || filed.is_some();
@@ -335,8 +336,7 @@ fn kind_of(before: &str, reading: Reading) -> Option<(Kind, Reading, Option<&str
         return Some((kind, reading, None));
     }
     let name = before.trim_end_matches(MARKS).trim_end();
-    // `Published in The Kestrel, 9 May 2031`.
-    if words.starts_with("published in ") && name.split(' ').count() <= 7 && !name.contains('.') {
+    if published_in(before).is_some() {
         return Some((Kind::Published, reading, None));
     }
     if is_newsroom(name) {
@@ -344,6 +344,16 @@ fn kind_of(before: &str, reading: Reading) -> Option<(Kind, Reading, Option<&str
     }
     section_name(name).map(|name| (Kind::Plain, reading, Some(name)))
 }
+
+/// Returns the paper that the words before a date name: `Published in The Kestrel, 9 May 2031`.
+fn published_in(before: &str) -> Option<&str> {
+    let (label, name) = before.split_at_checked(PUBLISHED_IN.len())?;
+    let name = name.trim_end_matches(MARKS).trim_end();
+    let is_name = name.split(' ').count() <= 5 && !name.contains('.');
+    (label.eq_ignore_ascii_case(PUBLISHED_IN) && is_name).then_some(name)
+}
+
+const PUBLISHED_IN: &str = "Published in ";
 
 /// Reads a second, labelled date on the same line, or how long ago the page was changed, and returns
 /// when it was changed, and whether the label is in a language that writes the day first.

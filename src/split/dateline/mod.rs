@@ -121,6 +121,11 @@ impl Stage for Datelines {
     }
 }
 
+/// Returns the day in the dateline that a line begins with.
+pub(super) fn day_of(line: &str) -> Option<Reading> {
+    read(line).and_then(|(dateline, _)| dateline.date)
+}
+
 /// Reports a dateline on a line of its own, and the agency on the line below.
 fn own_lines(
     doc: &Document,
