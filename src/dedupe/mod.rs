@@ -16,6 +16,8 @@ mod exact;
 mod index;
 mod options;
 mod plan;
+mod repeats;
+mod sheaf;
 mod shelf;
 mod shingles;
 mod sketch;

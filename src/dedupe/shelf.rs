@@ -5,7 +5,7 @@ use crate::error::Result;
 use super::spill::{Spill, SpillFile};
 
 /// Bytes in front of a record that tell its length.
-const LENGTH_BYTES: usize = 4;
+pub(super) const LENGTH_BYTES: usize = 4;
 
 /// An append-only store; a record is found by the place that it was put at.
 pub(super) struct Shelf {

@@ -20,7 +20,7 @@ use super::head::Head;
 use super::parts::Borders;
 use super::place::Place;
 use super::sniff::{Format, Kind, kind};
-use super::unpack::{Fused, Packing, buffered};
+use super::unpack::{BUFFER_BYTES, Fused, Packing, buffered};
 use super::walk::globs;
 use super::wide::{Narrow, Order, order};
 use super::{Options, csv, jsonl, mbox, parquet, parts, tar, values, warc, zip};
@@ -77,13 +77,18 @@ impl Reader {
         let mut place =
             Place { reader: self, input, name, depth: 0, is_placed: true, budget, sink };
         // What cannot be opened, or is no regular file, is for decoding to name.
-        let is_file = std::fs::metadata(path).is_ok_and(|meta| meta.is_file());
-        let Some(file) = is_file.then(|| File::open(path).ok()).flatten() else {
+        let meta = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file);
+        let opened = meta.and_then(|meta| Some((File::open(path).ok()?, meta.len())));
+        let Some((file, size)) = opened else {
             return place.push(None, Body::File(path.to_owned()));
         };
         let mut head = Head::new(buffered(Fused::new(place.budget.packed(file))));
         match self.kind(head.head(), &place.name) {
-            Kind::Format(Format::Plain) => return place.push(None, Body::File(path.to_owned())),
+            Kind::Format(Format::Plain) => {
+                let bytes = whole(&mut head, size);
+                let body = bytes.map_or_else(|| Body::File(path.to_owned()), Body::Bytes);
+                return place.push(None, body);
+            }
             kind => {
                 self.know(path);
                 match kind {
@@ -110,6 +115,17 @@ impl Reader {
             Place { reader: self, input, name, depth: 0, is_placed: true, budget, sink };
         place.stream(&mut { stream })
     }
+}
+
+/// Returns a file of `size` bytes whole where looking at its start has brought it into memory: a folder of
+/// short texts is opened file by file once. A larger one is read where it is decoded, in parallel.
+fn whole(file: &mut impl Read, size: u64) -> Option<Vec<u8>> {
+    let most = BUFFER_BYTES as u64;
+    let room = usize::try_from(size).ok().filter(|_| size <= most)?;
+    let mut bytes = Vec::with_capacity(room + 1);
+    file.take(most + 1).read_to_end(&mut bytes).ok()?;
+    // What grew meanwhile is read anew.
+    (bytes.len() as u64 <= most).then_some(bytes)
 }
 
 impl Place<'_> {
@@ -203,6 +219,35 @@ impl Place<'_> {
         match whole {
             Ok(()) => self.push(None, Body::Bytes(bytes)),
             Err(error) => self.broken(&error, Some(0), bytes.len() as u64).map_continue(|_| ()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Source, Walk};
+
+    #[test]
+    fn a_short_text_is_read_whole_when_its_start_is_looked_at() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (size, is_whole) in
+            [(0, true), (1, true), (BUFFER_BYTES, true), (BUFFER_BYTES + 1, false)]
+        {
+            let path = folder.path().join("a.txt");
+            std::fs::write(&path, vec![b'a'; size]).expect("a file");
+            let options = Options::default();
+            let caps = Caps { document_bytes: 1 << 20, depth: 1, members: 1, ratio: 1, bytes: 1 };
+            let reader = Reader::new(&options, caps);
+            let walk = Walk::new(0, &path, None, &options).expect("a walk");
+            let feed = reader.expect("a reader").feed(vec![Source::Walk(Box::new(walk))]);
+            let bodies: Vec<Body> = feed.map(|document| document.body).collect();
+            let is_right = match bodies.as_slice() {
+                [Body::Bytes(bytes)] => is_whole && bytes.len() == size,
+                [Body::File(_)] => !is_whole,
+                _ => false,
+            };
+            assert!(is_right, "{size}");
         }
     }
 }

@@ -8,7 +8,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use flate2::bufread::GzDecoder;
 
 /// Bytes of an unpacked stream in memory.
-const BUFFER_BYTES: usize = 64 << 10;
+pub(super) const BUFFER_BYTES: usize = 64 << 10;
 /// Memory that an xz stream may ask for: what its strongest preset needs is 65 MiB.
 const XZ_MEMORY_BYTES: u64 = 256 << 20;
 /// The log of the largest zstd window: 128 MiB, as the reference decoder allows.
