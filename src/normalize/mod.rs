@@ -2,6 +2,7 @@
 //!
 //! What the characters say stays: curly quotes and dashes are kept unless config asks otherwise.
 
+mod clear;
 mod invisible;
 mod newlines;
 mod nfc;
