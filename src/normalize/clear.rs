@@ -65,12 +65,13 @@ impl Last {
     /// Takes in the characters that begin in `start..end`, and returns where the last one ends; nothing if
     /// one may not be in NFC.
     fn follow(&mut self, text: &str, start: usize, end: usize) -> Option<usize> {
+        let classes = CLASSES.as_slice();
         let mut at = start;
         for ch in text.get(start..)?.chars() {
             if at >= end {
                 break;
             }
-            let class = match CLASSES.get(ch as usize) {
+            let class = match classes.get(ch as usize) {
                 Some(class) => *class,
                 None => class(ch),
             };
