@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 
 use super::descriptors::descriptors;
 use super::digest::DigestFile;
+use super::files::Files;
 use super::folder::{Folder, Move};
 use super::manifest::{self, Manifest, OutputEntry};
 use super::plan::Plan;
@@ -94,12 +95,9 @@ impl Dataset {
         }
         match &written.folder {
             None => written.outputs.clear(),
-            Some(folder) => {
-                let files = descriptors(&self.plan, &written.outputs, &self.stats);
-                let staging = folder.staging().to_owned();
-                for (name, bytes) in files {
-                    let entry = write_whole(&staging, &name, &bytes)?;
-                    written.add(vec![Staged { staged: name, entry }]);
+            Some(_) => {
+                for (name, bytes) in descriptors(&self.plan, &written.outputs, &self.stats) {
+                    written.add_file(&name, &bytes)?;
                 }
             }
         }
@@ -113,6 +111,25 @@ impl Written {
             self.moves.push(Move { staged: file.staged, place: file.entry.file.clone() });
             self.outputs.push(file.entry);
         }
+    }
+
+    /// Returns the files as they are prepared; none where the records went to standard output.
+    pub fn files(&self) -> Option<Files> {
+        let folder = self.folder.as_ref()?;
+        let names = self.moves.iter().map(|file| (file.place.clone(), file.staged.clone()));
+        Some(Files::prepared(folder.staging(), names.collect()))
+    }
+
+    /// Adds a file that describes the others.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn add_file(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let entry = write_whole(folder.staging(), name, bytes)?;
+        self.add(vec![Staged { staged: name.to_owned(), entry }]);
+        Ok(())
     }
 
     /// Puts the files in place with their manifest.
