@@ -138,7 +138,13 @@ fn attempt(
 /// Adds the page that shows what the run did, where `config` asks for it and there is a folder.
 fn add_report(config: &Config, written: &mut Written, manifest: &mut Manifest) -> Result<()> {
     let files = written.files().filter(|_| config.run.report);
-    let Some(files) = files else { return Ok(()) };
+    let Some(files) = files else {
+        // A page on the dataset before would tell of another than the one that it lies beside.
+        if report::is_page(&Path::new(&config.run.output).join(report::NAME)) {
+            written.replace(report::NAME);
+        }
+        return Ok(());
+    };
     let page = report::page(&files, manifest, config)?;
     written.add_file(report::NAME, page.as_bytes())?;
     manifest.outputs.clone_from(&written.outputs);

@@ -2,6 +2,7 @@
 
 mod discover;
 mod fix;
+mod init;
 mod layout;
 mod print;
 mod report;
@@ -72,8 +73,8 @@ enum Command {
     Report(report::ReportArgs),
     /// Print the JSON Schema of a table
     Schema(schema::SchemaArgs),
-    /// Write a commented config.toml
-    Init(setup::InitArgs),
+    /// Write a commented config.toml, and files that check a dataset in CI
+    Init(init::InitArgs),
     /// Print completions for a shell
     Completions(setup::CompletionsArgs),
     /// Print the manual page
@@ -125,7 +126,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Verify(args) => verify::verify(&args),
         Command::Report(args) => report::report(&args),
         Command::Schema(args) => schema::schema(&args),
-        Command::Init(args) => setup::init(&args),
+        Command::Init(args) => init::init(&args),
         Command::Completions(args) => setup::completions(&args),
         Command::Man => setup::man(),
     };

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use scutch::write::Manifest;
 use scutch::{Error, Result, report};
 
 use super::print::{print, tell};
@@ -29,7 +30,10 @@ pub(crate) struct ReportArgs {
 
 pub(super) fn report(args: &ReportArgs) -> Result<ExitCode> {
     let page = report::report(&args.folder)?;
-    let path = args.output.clone().unwrap_or_else(|| args.folder.join(report::NAME));
+    let path = match &args.output {
+        Some(path) => path.clone(),
+        None => place(&args.folder, &page)?,
+    };
     if path.as_os_str() == "-" {
         print(page)?;
         return Ok(ExitCode::SUCCESS);
@@ -37,6 +41,19 @@ pub(super) fn report(args: &ReportArgs) -> Result<ExitCode> {
     write(&path, &page).map_err(|error| Error::io(&path, "write", &error))?;
     tell(format_args!("wrote {}", path.display()));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns where the page goes in the folder of the dataset. One that is part of the dataset stays as the
+/// manifest has it.
+fn place(folder: &Path, page: &str) -> Result<PathBuf> {
+    let path = folder.join(report::NAME);
+    let is_listed = Manifest::read(folder)?.outputs.iter().any(|file| file.file == report::NAME);
+    if is_listed && std::fs::read(&path).ok().as_deref() != Some(page.as_bytes()) {
+        let problem = "the page is part of the dataset and would be another: `--output FILE` writes \
+                       it elsewhere, `scutch run --report` makes both";
+        return Err(Error::new(path.display().to_string(), problem));
+    }
+    Ok(path)
 }
 
 /// Writes the page beside its place and puts it there whole.

@@ -79,7 +79,7 @@ impl Kept {
             self.days.add(time);
         }
         if let Some(language) = row.text("language") {
-            self.languages.add(language);
+            self.languages.add(&primary(language));
         }
         if let Some(source) = row.text("source") {
             self.sources.add(source);
@@ -93,6 +93,11 @@ impl Kept {
             *count += u64::from(row.value(name).is_some_and(is_filled));
         }
     }
+}
+
+/// Returns the language of a tag without script and region, since pages write them as they please.
+fn primary(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase()
 }
 
 fn is_filled(value: &Value<'_>) -> bool {
@@ -187,7 +192,7 @@ impl Choice {
             fill(&mut shown, row);
             self.shown.push(shown);
         } else if self.is_numbered && len > self.longest_bytes {
-            let why = vec!["the longest of the others".to_owned()];
+            let why = vec!["longest of the others".to_owned()];
             let mut shown = Shown { name: name(), why, ..Shown::default() };
             fill(&mut shown, row);
             self.longest = Some(shown);

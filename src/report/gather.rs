@@ -130,8 +130,8 @@ fn documents(
 fn picks(ledger: &Ledger, manifest: &Manifest) -> Vec<(Name, String)> {
     let pick = |why: &'static str| move |changed: &Changed| (changed.name.clone(), why.to_owned());
     let mut picks: Vec<(Name, String)> =
-        ledger.most_removed.iter().map(pick("most was taken away")).collect();
-    picks.extend(ledger.most_changes.iter().map(pick("most work: many changes")));
+        ledger.most_removed.iter().map(pick("most taken away")).collect();
+    picks.extend(ledger.most_changes.iter().map(pick("most changes")));
     let mut rules: Vec<(&String, &Name)> =
         ledger.uses.iter().filter_map(|(rule, uses)| Some((rule, uses.first.as_ref()?))).collect();
     let removed = |rule: &String| manifest.rules.get(rule).map_or(0, |entry| entry.removed_bytes);

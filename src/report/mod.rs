@@ -20,6 +20,8 @@ mod shown;
 mod tally;
 mod weave;
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use crate::config::Config;
@@ -41,6 +43,13 @@ pub fn report(folder: &Path) -> Result<String> {
     let config: Config = serde_json::from_value(manifest.config.clone())
         .map_err(|error| Error::new(place, format!("expected a config, found {error}")))?;
     page(&Files::in_place(folder), &manifest, &config)
+}
+
+/// Returns whether the file at `path` is such a page.
+pub(crate) fn is_page(path: &Path) -> bool {
+    let mut beginning = vec![0; page::BEGINNING.len()];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut beginning));
+    read.is_ok() && beginning == page::BEGINNING.as_bytes()
 }
 
 /// Returns the page of the dataset in `place`, made by `config`; of the manifest's outputs the page

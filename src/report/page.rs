@@ -10,6 +10,10 @@ use super::sections;
 /// How it looks. The page's policy names its hash, so that no other style applies.
 const STYLE: &str = include_str!("style.css");
 
+/// How every page begins.
+pub(super) const BEGINNING: &str = "<!doctype html>\n<html lang=\"en\"><head>\
+    <meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"scutch report\">\n";
+
 /// Bytes of a value of the config that are shown.
 const SETTING_BYTES: usize = 300;
 
@@ -34,7 +38,7 @@ pub(super) fn page(manifest: &Manifest, facts: &Facts) -> String {
 
 fn head(html: &mut Html, manifest: &Manifest, facts: &Facts) {
     let name = name(manifest, facts);
-    html.raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>");
+    html.raw(BEGINNING).raw("<title>");
     html.text(&name).raw(" · report of scutch</title>\n");
     html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     html.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
@@ -59,11 +63,21 @@ fn name(manifest: &Manifest, facts: &Facts) -> String {
     let given = facts.settings.iter().find(|(key, _)| key == "write.name");
     let given = given.and_then(|(_, value)| serde_json::from_str::<String>(value).ok());
     given.unwrap_or_else(|| {
-        let inputs: Vec<&str> = manifest.inputs.iter().map(|input| input.input.as_str()).collect();
+        let inputs: Vec<&str> =
+            manifest.inputs.iter().map(|input| last_name(&input.input)).collect();
         let more = inputs.len().saturating_sub(2);
         let named = inputs.iter().take(2).copied().collect::<Vec<&str>>().join(", ");
         if more > 0 { format!("{named} and {more} more") } else { named }
     })
+}
+
+/// Returns the name at the end of a path or an address.
+fn last_name(input: &str) -> &str {
+    match input.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next() {
+        Some("-") => "standard input",
+        Some(name) if !name.is_empty() => name,
+        _ => input,
+    }
 }
 
 fn foot(html: &mut Html, manifest: &Manifest, facts: &Facts) {

@@ -27,6 +27,9 @@ const DEEDS: [(&str, &str); 10] = [
     ("dedupe", "sets aside what repeats another"),
 ];
 
+/// Rules that are seen without opening anything.
+const FIRST_RULES: usize = 15;
+
 /// Adds the headline figures.
 pub(super) fn summary(html: &mut Html, manifest: &Manifest, facts: &Facts) {
     let counts = manifest.documents;
@@ -169,6 +172,11 @@ pub(super) fn stages(html: &mut Html, facts: &Facts) {
     html.raw("<td class=\"plot\"></td></tr></thead><tbody>");
     let aside_bytes: u64 = facts.outcomes.by_rule.values().map(|by| by.raw_bytes).sum();
     let whole = facts.kept.raw_bytes + aside_bytes;
+    html.raw("<tr><th scope=\"row\">raw bytes</th><td class=\"n\"></td><td class=\"n\"></td>");
+    html.raw("<td class=\"n\"></td><td class=\"n\">").bytes_figure("bytes.raw", whole);
+    html.raw("</td><td class=\"plot\">");
+    bar(html, "source", whole, whole);
+    html.raw("</td></tr>");
     let mut left = whole as i64;
     for folder in &facts.folders {
         let (documents, bytes) = set_aside(facts, folder);
@@ -221,13 +229,19 @@ pub(super) fn rules(html: &mut Html, manifest: &Manifest, facts: &Facts) {
     } else {
         html.raw("<p>Each opens to what it looks for, why, and what it found here.</p>");
     }
-    for (id, entry) in rules {
-        rule(html, (id, entry), u64::try_from(most).unwrap_or_default(), facts);
+    let most = u64::try_from(most).unwrap_or_default();
+    let (first, more) = rules.split_at(rules.len().min(FIRST_RULES));
+    first.iter().for_each(|(id, entry)| rule(html, (id, entry), most, facts));
+    if !more.is_empty() {
+        html.raw("<details class=\"more\"><summary>").number(more.len() as u64);
+        html.raw(" more that removed less, or put something there, or noted a fact</summary>");
+        more.iter().for_each(|(id, entry)| rule(html, (id, entry), most, facts));
+        html.raw("</details>");
     }
     html.raw("</section>\n");
 }
 
-fn rule(html: &mut Html, (id, entry): (&String, &RuleEntry), most: u64, facts: &Facts) {
+fn rule(html: &mut Html, (id, entry): (&str, &RuleEntry), most: u64, facts: &Facts) {
     let about = facts.rules.get(id);
     html.raw("<details class=\"rule\"><summary><span class=\"name\"><code>").text(id);
     html.raw("</code> <span class=\"dim\">").text(about.map_or("", |about| &about.summary));
@@ -417,15 +431,21 @@ fn fields(html: &mut Html, facts: &Facts) {
         "<th scope=\"col\" class=\"n\">documents</th><th scope=\"col\" class=\"n\">share</th>",
     );
     html.raw("</tr></thead><tbody>");
-    let mut filled: Vec<(&&str, &u64)> = kept.filled.iter().collect();
-    filled.sort_by_key(|(name, count)| (Reverse(**count), **name));
+    let mut filled: Vec<(&str, u64)> =
+        kept.filled.iter().map(|(name, count)| (*name, *count)).collect();
+    filled.sort_by_key(|(name, count)| (Reverse(*count), *name));
+    let (filled, empty): (Vec<_>, Vec<_>) = filled.into_iter().partition(|(_, count)| *count > 0);
     for (name, count) in filled {
         html.raw("<tr><th scope=\"row\">").raw(name).raw("</th><td class=\"plot\">");
-        bar(html, "kept", *count, kept.documents);
-        html.raw("</td><td class=\"n\">").number(*count).raw("</td><td class=\"n\">");
-        html.text(&share_told(*count, kept.documents)).raw("</td></tr>");
+        bar(html, "kept", count, kept.documents);
+        html.raw("</td><td class=\"n\">").number(count).raw("</td><td class=\"n\">");
+        html.text(&share_told(count, kept.documents)).raw("</td></tr>");
     }
     html.raw("</tbody></table>");
+    if !empty.is_empty() {
+        let names: Vec<&str> = empty.iter().map(|(name, _)| *name).collect();
+        html.raw("<p class=\"note\">In no document: ").text(&names.join(", ")).raw(".</p>");
+    }
 }
 
 /// Adds the documents that are shown.

@@ -8,6 +8,9 @@ use super::weave::{Kind, Piece, weave};
 /// Bytes that are shown of a document with all that was removed from it.
 const SHOWN_BYTES: usize = 2 * TEXT_BYTES;
 
+/// Reasons to show a document that are told.
+const REASONS: usize = 3;
+
 /// The pass whose changes are made to bytes, before there is text.
 const DECODE: &str = "decode";
 
@@ -19,13 +22,22 @@ pub(super) fn document(html: &mut Html, shown: &Shown) {
         html.isolated(title).raw("<br>");
     }
     html.raw("<code>").isolated(&shown.name.file).raw("</code></span><span class=\"why\">");
-    html.text(&shown.why.join(", ")).raw("</span><span class=\"n\">").number(shown.change_count);
+    html.text(&reasons(&shown.why)).raw("</span><span class=\"n\">").number(shown.change_count);
     html.raw(if shown.change_count == 1 { " change, " } else { " changes, " });
     html.number(shown.words).raw(if shown.words == 1 { " word" } else { " words" });
     html.raw("</span></summary>");
     fields(html, shown);
     text(html, shown);
     html.raw("</details>");
+}
+
+/// Returns the first reasons why a document is shown.
+fn reasons(why: &[String]) -> String {
+    let told: Vec<&str> = why.iter().map(String::as_str).take(REASONS).collect();
+    match why.len() - told.len() {
+        0 => told.join(", "),
+        more => format!("{} and {more} more", told.join(", ")),
+    }
 }
 
 fn fields(html: &mut Html, shown: &Shown) {
@@ -108,14 +120,15 @@ fn gone(html: &mut Html, piece: &Piece, rule: &str, value: Option<&(String, Stri
 pub(super) fn seen(text: &str) -> String {
     let is_blank = text.trim().is_empty();
     let mut shown = String::with_capacity(text.len());
+    let start = text.len() - text.trim_start().len();
     let end = text.trim_end().len();
     for (at, c) in text.char_indices() {
         match c {
-            '\n' if is_blank || at == 0 || at >= end => shown.push('⏎'),
+            '\n' if is_blank || at < start || at >= end => shown.push('⏎'),
             '\n' => shown.push_str("⏎\n"),
             '\t' => shown.push('⇥'),
             '\u{A0}' => shown.push('⍽'),
-            ' ' if is_blank || at == 0 || at >= end => shown.push('·'),
+            ' ' if is_blank || at < start || at >= end => shown.push('·'),
             c => shown.push(c),
         }
     }
@@ -129,6 +142,6 @@ mod tests {
     #[test]
     fn white_space_that_went_is_seen() {
         assert_eq!(seen(" \n\t\u{A0}"), "·⏎⇥⍽");
-        assert_eq!(seen("\na b\nc\n"), "⏎a b⏎\nc⏎");
+        assert_eq!(seen("\n\n a b\nc\n"), "⏎⏎·a b⏎\nc⏎");
     }
 }

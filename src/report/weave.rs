@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn changes_behind_what_is_at_hand_are_passed_over() {
         let changes = [change("a", (1, 2), "-", Some("")), change("a", (90, 99), "q", Some("w"))];
-        assert_eq!(told(&weave("ab", &changes)), "a[--]b");
+        assert_eq!(told(&weave("ab", &changes)), "a[---]b");
     }
 
     #[test]

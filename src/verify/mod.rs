@@ -274,16 +274,20 @@ fn descriptors(folder: &Path, manifest: &Manifest, plan: &Plan, tables: &Tables)
     failures
 }
 
-/// Makes the report again, where there is to be one, and tells where it differs.
+/// Makes the report again, where there is one, and tells where it differs. Another version would make
+/// another page; its digest stands for it.
 fn page(folder: &Path, manifest: &Manifest, config: &Config) -> Option<String> {
     let is_listed = manifest.outputs.iter().any(|output| output.file == report::NAME);
     if is_listed != config.run.report {
         let problem = "expected the report that the config asks for, and none where it does not";
         return Some(format!("manifest.json: {problem}"));
     }
-    let found = std::fs::read(folder.join(report::NAME)).ok();
-    let place = Files::in_place(folder);
-    match is_listed.then(|| report::page(&place, manifest, config))? {
+    let path = folder.join(report::NAME);
+    if manifest.version != env!("CARGO_PKG_VERSION") || !(is_listed || report::is_page(&path)) {
+        return None;
+    }
+    let found = std::fs::read(path).ok();
+    match report::page(&Files::in_place(folder), manifest, config) {
         Ok(expected) if found.as_deref() == Some(expected.as_bytes()) => None,
         Ok(_) => Some(format!(
             "{}: expected what follows from the tables, found another text",

@@ -36,6 +36,8 @@ pub struct Written {
     /// What was written, in the order of the manifest.
     pub outputs: Vec<OutputEntry>,
     moves: Vec<Move>,
+    // Files of the folder that these replace, beside those of its manifest.
+    replaced: Vec<String>,
     folder: Option<Folder>,
 }
 
@@ -89,7 +91,8 @@ impl Dataset {
     pub fn finish(self) -> Result<Written> {
         let finished: Vec<Result<Vec<Staged>>> =
             self.shards.into_par_iter().map(Shards::finish).collect();
-        let mut written = Written { outputs: Vec::new(), moves: Vec::new(), folder: self.folder };
+        let (outputs, moves, replaced) = (Vec::new(), Vec::new(), Vec::new());
+        let mut written = Written { outputs, moves, replaced, folder: self.folder };
         for staged in finished {
             written.add(staged?);
         }
@@ -120,6 +123,11 @@ impl Written {
         Some(Files::prepared(folder.staging(), names.collect()))
     }
 
+    /// Has a file of the folder removed when these are put in place, since it tells of others.
+    pub fn replace(&mut self, name: &str) {
+        self.replaced.push(name.to_owned());
+    }
+
     /// Adds a file that describes the others.
     ///
     /// # Errors
@@ -142,7 +150,7 @@ impl Written {
         write_whole(folder.staging(), manifest::NAME, &manifest.to_json())?;
         self.moves
             .push(Move { staged: manifest::NAME.to_owned(), place: manifest::NAME.to_owned() });
-        folder.publish(self.moves)
+        folder.publish(self.moves, self.replaced)
     }
 }
 
