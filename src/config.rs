@@ -72,6 +72,8 @@ pub struct Run {
     pub strict: bool,
     /// Whether only what is new or changed since the last run is processed. No output depends on it.
     pub incremental: Incremental,
+    /// Whether a page that shows what the run did is part of the dataset.
+    pub report: bool,
 }
 
 /// Whether a run takes what earlier runs have made of the files that did not change.
@@ -99,6 +101,7 @@ impl Default for Run {
             limit: 0,
             strict: false,
             incremental: Incremental::Off,
+            report: false,
         }
     }
 }

@@ -16,8 +16,9 @@ use crate::hash::Hash;
 use crate::pipeline::{Counts, Pipeline};
 use crate::raw::RawDocument;
 use crate::read::{self, Batches, List, Reader, Remote, Source, Walk};
+use crate::report;
 use crate::store::{Recorder, Store, digest_of, is_damaged};
-use crate::write::{Dataset, InputEntry, Manifest, Outcomes, Plan, RuleEntry};
+use crate::write::{Dataset, InputEntry, Manifest, Outcomes, Plan, RuleEntry, Written};
 
 pub use crate::store::Reused;
 
@@ -123,14 +124,31 @@ fn attempt(
         Ending::Good(warnings) => warnings,
     };
     check(&counts)?;
-    let written = dataset.finish()?;
-    let manifest = Manifest {
+    let mut written = dataset.finish()?;
+    let mut manifest = Manifest {
         outputs: written.outputs.clone(),
         warnings,
         ..manifest(config, &counts, seals, inputs.excluded())?
     };
+    add_report(config, &mut written, &mut manifest)?;
     written.publish(&manifest)?;
     Ok((Attempt::Done(Box::new(manifest)), reused))
+}
+
+/// Adds the page that shows what the run did, where `config` asks for it and there is a folder.
+fn add_report(config: &Config, written: &mut Written, manifest: &mut Manifest) -> Result<()> {
+    let files = written.files().filter(|_| config.run.report);
+    let Some(files) = files else {
+        // A page on the dataset before would tell of another than the one that it lies beside.
+        if report::is_page(&Path::new(&config.run.output).join(report::NAME)) {
+            written.replace(report::NAME);
+        }
+        return Ok(());
+    };
+    let page = report::page(&files, manifest, config)?;
+    written.add_file(report::NAME, page.as_bytes())?;
+    manifest.outputs.clone_from(&written.outputs);
+    Ok(())
 }
 
 /// Keeps what comes out of the stages, and refuses what came damaged out of the store.
@@ -215,7 +233,7 @@ fn key(config: &Config) -> Result<String> {
     if let Some(sections) = config.as_object_mut() {
         sections.remove("write");
     }
-    drop_keys(&mut config, "run", &["input", "files_from", "format", "limit"]);
+    drop_keys(&mut config, "run", &["input", "files_from", "format", "limit", "report"]);
     drop_keys(&mut config, "read", &["include", "hidden", "follow_links"]);
     // Another build of the same version may have other rules.
     let program = std::env::current_exe().and_then(|path| digest_of(&path));

@@ -292,6 +292,38 @@ fn init_writes_the_defaults_and_does_not_overwrite() {
 }
 
 #[test]
+fn init_writes_what_ci_needs_and_keeps_what_is_there() {
+    let folder = scratch();
+    let init = |args: &[&str]| {
+        let mut command = scutch();
+        command.current_dir(folder.path()).arg("init").args(args);
+        command.output().unwrap()
+    };
+    fs::write(folder.path().join("config.toml"), "# mine\n").unwrap();
+    let services = ["--ci", "github", "--ci", "gitlab", "--ci", "pre-commit"];
+    assert_eq!(init(&services).status.code(), Some(0));
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(read("config.toml"), "# mine\n");
+    let version = env!("CARGO_PKG_VERSION");
+    let workflow = read(".github/workflows/scutch.yml");
+    assert!(workflow.contains("scutch check output --format github"));
+    assert!(workflow.contains(&format!("SCUTCH_VERSION: \"{version}\"")));
+    assert!(read(".gitlab-ci.yml").contains(&format!("--version {version}")));
+    assert!(read(".pre-commit-config.yaml").contains("entry: scutch check output"));
+
+    fs::write(folder.path().join(".gitlab-ci.yml"), "mine: true\n").unwrap();
+    fs::remove_file(folder.path().join(".pre-commit-config.yaml")).unwrap();
+    let refused = init(&["--ci", "pre-commit", "--ci", "gitlab"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        String::from_utf8(refused.stderr).unwrap().contains("reports:"),
+        "what to add is shown"
+    );
+    assert_eq!(read(".gitlab-ci.yml"), "mine: true\n");
+    assert!(!folder.path().join(".pre-commit-config.yaml").exists(), "all or nothing");
+}
+
+#[test]
 fn completions_and_manual_are_printed() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let output = scutch().args(["completions", shell]).output().unwrap();

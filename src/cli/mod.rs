@@ -2,8 +2,10 @@
 
 mod discover;
 mod fix;
+mod init;
 mod layout;
 mod print;
+mod report;
 mod rules;
 mod run;
 mod schema;
@@ -40,7 +42,8 @@ const COULD_NOT_RUN: u8 = 2;
                   cat page.txt | scutch run -       one document in, one record out\n  \
                   scutch fix < broken.txt           repair mojibake in a pipe\n  \
                   scutch trace pages/a.txt          show what was removed from a file, and why\n  \
-                  scutch verify clean/              prove the dataset against the raw files"
+                  scutch verify clean/              prove the dataset against the raw files\n  \
+                  scutch report clean/              show what a run did, as clean/report.html"
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -66,10 +69,12 @@ enum Command {
     Explain(rules::ExplainArgs),
     /// Prove a dataset: replay its ledger against the raw files
     Verify(verify::VerifyArgs),
+    /// Show what a run did: one HTML page, without network or script
+    Report(report::ReportArgs),
     /// Print the JSON Schema of a table
     Schema(schema::SchemaArgs),
-    /// Write a commented config.toml
-    Init(setup::InitArgs),
+    /// Write a commented config.toml, and files that check a dataset in CI
+    Init(init::InitArgs),
     /// Print completions for a shell
     Completions(setup::CompletionsArgs),
     /// Print the manual page
@@ -119,8 +124,9 @@ pub(crate) fn main() -> ExitCode {
         Command::Rules(args) => rules::rules(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Verify(args) => verify::verify(&args),
+        Command::Report(args) => report::report(&args),
         Command::Schema(args) => schema::schema(&args),
-        Command::Init(args) => setup::init(&args),
+        Command::Init(args) => init::init(&args),
         Command::Completions(args) => setup::completions(&args),
         Command::Man => setup::man(),
     };

@@ -79,6 +79,9 @@ pub(crate) struct RunArgs {
     /// Survey the inputs first and apply the rules that `scutch discover` would propose
     #[arg(long)]
     learn: bool,
+    /// Write report.html too: what came in, what went out and why
+    #[arg(long)]
+    report: bool,
     /// Say what would be done, and do nothing
     #[arg(long)]
     plan: bool,
@@ -113,6 +116,7 @@ impl RunArgs {
         run.threads = self.threads.unwrap_or(run.threads);
         run.limit = self.limit.unwrap_or(run.limit);
         run.strict |= self.strict;
+        run.report |= self.report;
         run.incremental = match (self.fresh, self.incremental) {
             (true, _) => Incremental::Fresh,
             (_, true) => Incremental::On,

@@ -1,53 +1,21 @@
-//! `scutch init`, `completions` and `man`: what a new user or a packager asks for once.
+//! `scutch completions` and `man`: what a packager asks for once.
 
-use std::fs::OpenOptions;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use scutch::{Error, Result, config};
+use scutch::{Error, Result};
 
 use super::Cli;
-use super::print::{print, tell};
-
-#[derive(Args)]
-pub(crate) struct InitArgs {
-    /// The file to write; `-` is standard output
-    #[arg(value_name = "FILE", default_value = "config.toml")]
-    file: PathBuf,
-    /// Replace the file where it exists
-    #[arg(long)]
-    force: bool,
-}
+use super::print::print;
 
 #[derive(Args)]
 #[command(after_help = "Example:\n  scutch completions bash > /etc/bash_completion.d/scutch")]
 pub(crate) struct CompletionsArgs {
     /// The shell
     shell: Shell,
-}
-
-pub(super) fn init(args: &InitArgs) -> Result<ExitCode> {
-    if args.file.as_os_str() == "-" {
-        print(config::DEFAULT_TOML)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(!args.force).create(true).truncate(args.force);
-    let file = options.open(&args.file);
-    let mut file = file.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            Error::new(args.file.display().to_string(), "the file exists; `--force` replaces it")
-        }
-        _ => Error::io(&args.file, "write", &error),
-    })?;
-    let written = file.write_all(config::DEFAULT_TOML.as_bytes());
-    written.map_err(|error| Error::io(&args.file, "write", &error))?;
-    tell(format_args!("wrote {}", args.file.display()));
-    Ok(ExitCode::SUCCESS)
 }
 
 pub(super) fn completions(args: &CompletionsArgs) -> Result<ExitCode> {

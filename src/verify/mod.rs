@@ -14,16 +14,12 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::hash::{Hash, sha256};
 use crate::raw::{Body, Part, RawDocument, means_unreadable};
+use crate::report;
 use crate::run::{Inputs, STANDARD};
-use crate::write::{self, Manifest, Outcomes, OutputEntry, Plan};
+use crate::write::{self, Files, Manifest, Outcomes, OutputEntry, Plan};
 
-mod cells;
-mod csv;
-mod jsonl;
-mod parquet;
 mod record;
 mod replay;
-mod source;
 mod tables;
 mod twins;
 
@@ -115,6 +111,7 @@ pub fn verify(folder: &Path, inputs: &[String]) -> Result<Report> {
     report.failures.extend(tables.left_over());
     report.changes = tables.changes_read();
     report.failures.extend(descriptors(folder, &manifest, &plan, &tables));
+    report.failures.extend(page(folder, &manifest, &config));
     counts(folder, &manifest, &mut report);
     Ok(report)
 }
@@ -258,8 +255,9 @@ fn rejected_failures(part: &Part, rejected: &Rejected) -> Vec<String> {
 
 /// Makes the files that describe the dataset again and returns those that differ.
 fn descriptors(folder: &Path, manifest: &Manifest, plan: &Plan, tables: &Tables) -> Vec<String> {
+    let outputs = manifest.outputs.iter().filter(|output| output.file != report::NAME).cloned();
     let (data, others): (Vec<OutputEntry>, Vec<OutputEntry>) =
-        manifest.outputs.iter().cloned().partition(|output| output.table.is_some());
+        outputs.partition(|output| output.table.is_some());
     let expected = write::descriptors(plan, &data, tables.stats());
     let names = expected.iter().map(|(name, _)| name);
     let mut failures = Vec::new();
@@ -274,6 +272,29 @@ fn descriptors(folder: &Path, manifest: &Manifest, plan: &Plan, tables: &Tables)
         }
     }
     failures
+}
+
+/// Makes the report again, where there is one, and tells where it differs. Another version would make
+/// another page; its digest stands for it.
+fn page(folder: &Path, manifest: &Manifest, config: &Config) -> Option<String> {
+    let is_listed = manifest.outputs.iter().any(|output| output.file == report::NAME);
+    if is_listed != config.run.report {
+        let problem = "expected the report that the config asks for, and none where it does not";
+        return Some(format!("manifest.json: {problem}"));
+    }
+    let path = folder.join(report::NAME);
+    if manifest.version != env!("CARGO_PKG_VERSION") || !(is_listed || report::is_page(&path)) {
+        return None;
+    }
+    let found = std::fs::read(path).ok();
+    match report::page(&Files::in_place(folder), manifest, config) {
+        Ok(expected) if found.as_deref() == Some(expected.as_bytes()) => None,
+        Ok(_) => Some(format!(
+            "{}: expected what follows from the tables, found another text",
+            report::NAME
+        )),
+        Err(error) => Some(error.to_string()),
+    }
 }
 
 /// Compares the counts of the manifest with what was read again.

@@ -8,17 +8,13 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 
 use crate::error::Result;
+use crate::reopen::{self, Source};
 use crate::rows::{Row, Value};
 use crate::table::{CHANGES, DOCUMENTS, DUPLICATES, REJECTED, Table};
-use crate::write::{Format, LIST_SEPARATOR, Manifest, Plan, Splits, Stats, Stream};
+use crate::write::{Files, Format, LIST_SEPARATOR, Manifest, Plan, Splits, Stats};
 
 use super::Outcome;
-use super::cells;
 use super::record::{Change, Record, Rejected, Repeat};
-use super::source::Source;
-
-/// The formats in the order in which rows are read from them: those that tell everything first.
-const BY_FIDELITY: [Format; 3] = [Format::Jsonl, Format::Parquet, Format::Csv];
 
 /// The rows of one table, or of one part of it, in every format that it stands in.
 struct Copies {
@@ -35,13 +31,8 @@ impl Copies {
         part: Option<&str>,
         manifest: &Manifest,
     ) -> Option<Copies> {
-        let is_of = |stream: &&Stream| stream.part.as_ref().map(|(_, name)| name.as_str()) == part;
-        let mut streams: Vec<&Stream> = plan.of(table).filter(is_of).collect();
-        streams
-            .sort_by_key(|stream| BY_FIDELITY.iter().position(|format| *format == stream.format));
-        let formulas = plan.options.formulas;
-        let open = |stream: &Stream| Source::open(folder, stream, formulas, &manifest.outputs);
-        let mut sources = streams.into_iter().map(open);
+        let place = Files::in_place(folder);
+        let mut sources = reopen::copies(&place, plan, table, part, manifest).into_iter();
         Some(Copies { rows: sources.next()?, others: sources.collect(), taken: 0 })
     }
 
@@ -83,7 +74,7 @@ impl Copies {
         row: Row<'static>,
         failures: &mut Vec<String>,
     ) -> Option<T> {
-        match cells::record(row) {
+        match reopen::record(row) {
             Ok(record) => Some(record),
             Err(problem) => {
                 failures.push(format!(

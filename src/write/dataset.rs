@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 
 use super::descriptors::descriptors;
 use super::digest::DigestFile;
+use super::files::Files;
 use super::folder::{Folder, Move};
 use super::manifest::{self, Manifest, OutputEntry};
 use super::plan::Plan;
@@ -35,6 +36,8 @@ pub struct Written {
     /// What was written, in the order of the manifest.
     pub outputs: Vec<OutputEntry>,
     moves: Vec<Move>,
+    // Files of the folder that these replace, beside those of its manifest.
+    replaced: Vec<String>,
     folder: Option<Folder>,
 }
 
@@ -88,18 +91,16 @@ impl Dataset {
     pub fn finish(self) -> Result<Written> {
         let finished: Vec<Result<Vec<Staged>>> =
             self.shards.into_par_iter().map(Shards::finish).collect();
-        let mut written = Written { outputs: Vec::new(), moves: Vec::new(), folder: self.folder };
+        let (outputs, moves, replaced) = (Vec::new(), Vec::new(), Vec::new());
+        let mut written = Written { outputs, moves, replaced, folder: self.folder };
         for staged in finished {
             written.add(staged?);
         }
         match &written.folder {
             None => written.outputs.clear(),
-            Some(folder) => {
-                let files = descriptors(&self.plan, &written.outputs, &self.stats);
-                let staging = folder.staging().to_owned();
-                for (name, bytes) in files {
-                    let entry = write_whole(&staging, &name, &bytes)?;
-                    written.add(vec![Staged { staged: name, entry }]);
+            Some(_) => {
+                for (name, bytes) in descriptors(&self.plan, &written.outputs, &self.stats) {
+                    written.add_file(&name, &bytes)?;
                 }
             }
         }
@@ -115,6 +116,30 @@ impl Written {
         }
     }
 
+    /// Returns the files as they are prepared; none where the records went to standard output.
+    pub fn files(&self) -> Option<Files> {
+        let folder = self.folder.as_ref()?;
+        let names = self.moves.iter().map(|file| (file.place.clone(), file.staged.clone()));
+        Some(Files::prepared(folder.staging(), names.collect()))
+    }
+
+    /// Has a file of the folder removed when these are put in place, since it tells of others.
+    pub fn replace(&mut self, name: &str) {
+        self.replaced.push(name.to_owned());
+    }
+
+    /// Adds a file that describes the others.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn add_file(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let entry = write_whole(folder.staging(), name, bytes)?;
+        self.add(vec![Staged { staged: name.to_owned(), entry }]);
+        Ok(())
+    }
+
     /// Puts the files in place with their manifest.
     ///
     /// # Errors
@@ -125,7 +150,7 @@ impl Written {
         write_whole(folder.staging(), manifest::NAME, &manifest.to_json())?;
         self.moves
             .push(Move { staged: manifest::NAME.to_owned(), place: manifest::NAME.to_owned() });
-        folder.publish(self.moves)
+        folder.publish(self.moves, self.replaced)
     }
 }
 

@@ -46,10 +46,12 @@ impl Folder {
         self.staging.path()
     }
 
-    /// Puts the prepared files in place, all or none, and removes what the dataset before had besides.
-    pub(super) fn publish(self, moves: Vec<Move>) -> Result<()> {
+    /// Puts the prepared files in place, all or none, and removes what the dataset before had besides,
+    /// with what is `replaced`.
+    pub(super) fn publish(self, moves: Vec<Move>, replaced: Vec<String>) -> Result<()> {
         let is_current = |name: &String| moves.iter().any(|file| file.place == *name);
-        let stale = stale(&self.path).into_iter().filter(|name| !is_current(name)).collect();
+        let before = stale(&self.path).into_iter().chain(replaced);
+        let stale = before.filter(|name| !is_current(name)).collect();
         // From here on the prepared files belong to the journal, and stay until it is done.
         let prepared = self.staging.keep();
         let staging = prepared.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -13,6 +13,7 @@ mod datapackage;
 mod dataset;
 mod descriptors;
 mod digest;
+mod files;
 mod folder;
 mod journal;
 mod json;
@@ -30,6 +31,7 @@ mod view;
 
 pub use dataset::{Dataset, Written};
 pub use descriptors::descriptors;
+pub use files::Files;
 pub use folder::recover;
 pub use manifest::{InputEntry, Manifest, Outcomes, OutputEntry, RuleEntry};
 pub use options::{Compression, Format, Formulas, Layout, Options};

@@ -9,7 +9,7 @@ use serde::forward_to_deserialize_any;
 use crate::rows::{Row, Value};
 
 /// Returns the record that a row holds.
-pub(super) fn record<T: DeserializeOwned>(row: Row<'static>) -> Result<T, String> {
+pub(crate) fn record<T: DeserializeOwned>(row: Row<'static>) -> Result<T, String> {
     let columns = row.table.columns.iter().map(|column| column.name);
     let cells = columns.zip(row.values.into_iter().map(Cell));
     T::deserialize(MapDeserializer::<_, Error>::new(cells)).map_err(|error| error.to_string())

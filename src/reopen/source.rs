@@ -3,12 +3,11 @@
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 
 use crate::rows::{Row, Value};
-use crate::write::{Compression, Format, Formulas, OutputEntry, Stream};
+use crate::write::{Compression, Files, Format, Formulas, OutputEntry, Stream};
 
 use super::parquet::ParquetRows;
 use super::{csv, jsonl};
@@ -17,10 +16,10 @@ use super::{csv, jsonl};
 const READ_BYTES: usize = 1 << 16;
 
 /// The rows of a stream.
-pub(super) struct Source {
+pub(crate) struct Source {
     stream: Stream,
     formulas: Formulas,
-    folder: PathBuf,
+    place: Files,
     files: VecDeque<OutputEntry>,
     open: Option<Open>,
     ahead: Option<Row<'static>>,
@@ -41,8 +40,8 @@ enum Rows {
 
 impl Source {
     /// Opens the files of `stream` that a manifest lists.
-    pub(super) fn open(
-        folder: &Path,
+    pub(crate) fn open(
+        place: &Files,
         stream: &Stream,
         formulas: Formulas,
         outputs: &[OutputEntry],
@@ -70,7 +69,7 @@ impl Source {
         let mut source = Source {
             stream: stream.clone(),
             formulas,
-            folder: folder.to_owned(),
+            place: place.clone(),
             files,
             open: None,
             ahead: None,
@@ -81,12 +80,12 @@ impl Source {
     }
 
     /// Returns the row that comes next.
-    pub(super) fn peek(&self) -> Option<&Row<'static>> {
+    pub(crate) fn peek(&self) -> Option<&Row<'static>> {
         self.ahead.as_ref()
     }
 
     /// Returns the next row and reads the one behind it.
-    pub(super) fn take(&mut self) -> Option<Row<'static>> {
+    pub(crate) fn take(&mut self) -> Option<Row<'static>> {
         let row = self.ahead.take();
         if row.is_some() {
             self.advance();
@@ -95,12 +94,12 @@ impl Source {
     }
 
     /// Returns why no more rows could be read.
-    pub(super) fn failure(&self) -> Option<&str> {
+    pub(crate) fn failure(&self) -> Option<&str> {
         self.failure.as_deref()
     }
 
     /// Returns the stream.
-    pub(super) fn stream(&self) -> &Stream {
+    pub(crate) fn stream(&self) -> &Stream {
         &self.stream
     }
 
@@ -116,7 +115,7 @@ impl Source {
                 let number = open.map_or(0, |open| open.number);
                 self.failure = Some(format!(
                     "{}: row {number}: expected a row of the table, found {problem}",
-                    self.folder.join(file).display()
+                    self.place.path(file).display()
                 ));
             }
         }
@@ -137,7 +136,7 @@ impl Source {
             let Some(entry) = self.files.pop_front() else {
                 return Ok(None);
             };
-            self.open = Some(Open::file(&self.folder, entry, &self.stream)?);
+            self.open = Some(Open::file(&self.place, entry, &self.stream)?);
         }
     }
 
@@ -153,8 +152,8 @@ impl Source {
 }
 
 impl Open {
-    fn file(folder: &Path, entry: OutputEntry, stream: &Stream) -> Result<Open, String> {
-        let path = folder.join(&entry.file);
+    fn file(place: &Files, entry: OutputEntry, stream: &Stream) -> Result<Open, String> {
+        let path = place.path(&entry.file);
         let file = File::open(path).map_err(|error| format!("{}: {error}", entry.file))?;
         if stream.format == Format::Parquet {
             let rows = Rows::Parquet(Box::new(ParquetRows::open(file, &stream.view)?));
