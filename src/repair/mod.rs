@@ -29,12 +29,12 @@ use kind::Repair;
 use crate::findings::Findings;
 use crate::rule::Rule;
 use crate::span::Span;
-use crate::stage::Entry;
+use crate::stage::{Entry, settling};
 
 /// Returns the stages in running order: entities may hide mojibake, and mojibake is made of controls
 /// in part.
 pub(crate) fn stages() -> Vec<Entry> {
-    vec![entity::entry(), mojibake::entry(), control::entry()]
+    vec![entity::entry(), settling!(mojibake::entry(), "repair/mojibake"), control::entry()]
 }
 
 /// Returns `text` with its damage repaired: entities, mojibake, controls, in this order.
