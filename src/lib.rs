@@ -21,6 +21,7 @@
 //! ```
 
 pub mod catalog;
+pub mod check;
 pub mod config;
 mod dates;
 pub mod decode;
@@ -28,6 +29,7 @@ pub mod dedupe;
 pub mod document;
 mod entities;
 mod error;
+pub mod expect;
 pub mod extract;
 pub mod features;
 mod field;
