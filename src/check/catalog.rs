@@ -182,7 +182,8 @@ impl Check {
 
     /// Returns whether it is on where config says nothing.
     pub fn is_on(&self) -> bool {
-        !(self.error.is_empty() && self.warning.is_empty()) && !matches!(self.look, Look::Field(_))
+        let has_limit = !self.error.is_empty() || !self.warning.is_empty();
+        has_limit && !matches!(self.look, Look::Field(_))
     }
 }
 

@@ -256,8 +256,26 @@ fn walked(folder: &Path, config: &Config) -> Result<Vec<PathBuf>> {
             .any(|other| stem.strip_prefix(other).is_some_and(|rest| rest.starts_with(['.', '-'])))
     };
     found.retain(|path| !is_other(path));
+    let found = told_best(found);
     objects.retain(|path| !is_other(path));
     Ok(if found.is_empty() { objects } else { found })
+}
+
+/// Returns the files without those that are another's records in a format that tells less.
+fn told_best(found: Vec<PathBuf>) -> Vec<PathBuf> {
+    let rank = |path: &Path| RECORDS.iter().position(|ending| has_ending(path, ending));
+    let stem = |path: &Path| {
+        let name = path.display().to_string();
+        let cut = RECORDS.iter().find_map(|ending| name.rfind(&format!(".{ending}")));
+        cut.and_then(|at| name.get(..at).map(str::to_owned)).unwrap_or(name)
+    };
+    let mut best: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    for path in &found {
+        let known = best.entry(stem(path)).or_insert_with(|| rank(path));
+        *known = (*known).min(rank(path));
+    }
+    let is_best = |path: &PathBuf| best.get(&stem(path)) == Some(&rank(path));
+    found.into_iter().filter(is_best).collect()
 }
 
 /// Returns whether the name of a file ends so, but for what compression adds.

@@ -27,7 +27,7 @@ const SPREAD: Measure = Measure::Effect("population stability index");
 
 pub(super) static CHECKS: &[Check] = &[
     Check::new(
-        "drift/count",
+        "drift/document-count",
         Look::Drift(documents),
         "more or fewer documents than the baseline has",
         "A source that ended or a crawl that broke off is seen by the number of its documents first.",
@@ -36,7 +36,7 @@ pub(super) static CHECKS: &[Check] = &[
     .error("> 4")
     .warning("> 2"),
     Check::new(
-        "drift/null-rate",
+        "drift/nulls",
         Look::Drift(nulls),
         "a field that is null in more or fewer documents than in the baseline",
         "Metadata is lost when a source changes its pages.",
@@ -45,7 +45,7 @@ pub(super) static CHECKS: &[Check] = &[
     .error("> 0.5")
     .warning("> 0.3"),
     Check::new(
-        "drift/length",
+        "drift/lengths",
         Look::Drift(lengths),
         "texts that are longer or shorter than those of the baseline",
         "An extractor that takes too little or too much shows in the lengths.",
@@ -54,7 +54,7 @@ pub(super) static CHECKS: &[Check] = &[
     .error("> 0.25")
     .warning("> 0.1"),
     Check::new(
-        "drift/language",
+        "drift/languages",
         Look::Drift(languages),
         "other shares of languages than in the baseline",
         "A new mix of languages is a new dataset.",
@@ -63,7 +63,7 @@ pub(super) static CHECKS: &[Check] = &[
     .error("> 0.25")
     .warning("> 0.1"),
     Check::new(
-        "drift/source",
+        "drift/sources",
         Look::Drift(sources),
         "other shares of sources than in the baseline",
         "A source that has fallen silent, or drowns the others, changes what the dataset says.",
@@ -72,7 +72,7 @@ pub(super) static CHECKS: &[Check] = &[
     .error("> 0.5")
     .warning("> 0.25"),
     Check::new(
-        "drift/section",
+        "drift/sections",
         Look::Drift(sections),
         "other shares of sections than in the baseline",
         "More sport and less politics is another dataset under the same name.",
@@ -81,7 +81,7 @@ pub(super) static CHECKS: &[Check] = &[
     .error("> 0.5")
     .warning("> 0.25"),
     Check::new(
-        "drift/furniture",
+        "drift/furniture-rate",
         Look::Drift(furniture),
         "known furniture in more documents than in the baseline",
         "A source has changed its pages, and the rules no longer reach all of it.",
@@ -90,7 +90,7 @@ pub(super) static CHECKS: &[Check] = &[
     .error("> 0.3")
     .warning("> 0.2"),
     Check::new(
-        "drift/line",
+        "drift/new-line",
         Look::Drift(lines),
         "a line that repeats across documents, and did not in the baseline",
         "A line that suddenly stands in many documents is the page's and not the articles', though no \
@@ -100,7 +100,7 @@ pub(super) static CHECKS: &[Check] = &[
     .error("> 0.5")
     .warning("> 0.35"),
     Check::new(
-        "drift/rule",
+        "drift/rules",
         Look::Drift(rules),
         "a rule that found something in more or fewer documents than in the baseline's run",
         "A rule that falls silent or fires everywhere says that its source has changed.",

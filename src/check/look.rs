@@ -5,13 +5,15 @@ use serde_json::Value;
 use crate::catalog;
 use crate::config::Config;
 use crate::dedupe;
+use crate::document::Document;
 use crate::error::Result;
 use crate::expect::Scalar;
 use crate::field::Field;
-use crate::findings::{Deed, Finding};
+use crate::findings::Deed;
+use crate::span::Span;
 use crate::stage::{self, Entry};
 use crate::tag;
-use crate::text::word_count;
+use crate::text::{trimmed, word_count};
 
 use super::arm::Armed;
 use super::catalog::{Look, Verdict};
@@ -180,53 +182,12 @@ impl<'a> Looker<'a> {
         if !record.has_text {
             return false;
         }
-        let mut has_furniture = false;
-        let language = self.told_language(record);
-        let mut tell = |field: &str, text: &str, at: usize, finding: &Finding| {
-            let Some(entry) = self.eyes.entries.get(at) else { return };
-            has_furniture |= entry.folder() == "strip";
-            let place = match (&finding.deed, language) {
-                (Deed::Note(Field::Language, found), Some(told)) if !is_like(found, told) => {
-                    Place::value("language", told, format!("the text is in `{found}`"))
-                }
-                (Deed::Note(..), _) => return,
-                _ => Place::inside(field, text, finding.at, note(finding)),
-            };
-            for number in self.wanted.get(at).into_iter().flatten() {
-                let is_its = self
-                    .armed
-                    .get(*number)
-                    .is_some_and(|armed| armed.wants(entry.id, &finding.rule.id));
-                let slot = slots.get(*number).copied().flatten();
-                if let Some((_, places)) =
-                    slot.filter(|_| is_its).and_then(|slot| seen.get_mut(slot))
-                {
-                    places.push(place.clone());
-                }
-            }
-        };
-        for (at, entry) in self.eyes.entries.iter().enumerate() {
-            if entry.id == "tag/language" && language.is_none() {
-                continue;
-            }
-            self.eyes.look(entry, &record.doc, |finding| {
-                tell(&record.text_field, record.text(), at, finding);
-            });
-        }
+        let mut sight = Sight { looker: self, record, slots, seen, has_furniture: false };
+        sight.of_text();
         for (field, text) in record.short_prose().filter(|(_, text)| !is_plain(text)) {
-            let doc = document(String::new(), text.to_owned(), Vec::new());
-            for (at, entry) in self.eyes.entries.iter().enumerate() {
-                if OF_FIELDS.contains(&entry.id) {
-                    self.eyes.look(entry, &doc, |finding| {
-                        // White space at the ends of a value has a check of its own.
-                        if finding.rule.id != "spaces/edge" {
-                            tell(field, text, at, finding);
-                        }
-                    });
-                }
-            }
+            sight.of_field(field, text);
         }
-        has_furniture
+        sight.has_furniture
     }
 
     fn facts(&self, record: &Record, has_furniture: bool) -> Facts {
@@ -250,6 +211,103 @@ impl<'a> Looker<'a> {
         let hash = u64::try_from(digest >> 64).unwrap_or(0);
         (hash < limit).then(|| (hash, sample::shapes(record.text())))
     }
+}
+
+/// What the stages see in one record, on its way to the checks.
+struct Sight<'a> {
+    looker: &'a Looker<'a>,
+    record: &'a Record,
+    slots: &'a [Option<usize>],
+    seen: &'a mut [(usize, Vec<Place>)],
+    has_furniture: bool,
+}
+
+impl Sight<'_> {
+    fn of_text(&mut self) {
+        let record = self.record;
+        let language = self.looker.told_language(record);
+        let mut mended = Vec::new();
+        for (at, entry) in self.looker.eyes.entries.iter().enumerate() {
+            match (entry.id, language) {
+                ("tag/language", None) => {}
+                ("tag/language", Some(told)) => self.of_language(at, told),
+                _ => self.of_stage(at, &record.text_field, &record.doc, &mut mended),
+            }
+        }
+    }
+
+    fn of_field(&mut self, field: &str, text: &str) {
+        let doc = document(String::new(), text.to_owned(), Vec::new());
+        let mut mended = Vec::new();
+        for (at, entry) in self.looker.eyes.entries.iter().enumerate() {
+            if OF_FIELDS.contains(&entry.id) {
+                self.of_stage(at, field, &doc, &mut mended);
+            }
+        }
+    }
+
+    /// Tells what one stage finds, but for what an earlier one would have mended: controls and odd spaces
+    /// are parts of mojibake.
+    fn of_stage(&mut self, at: usize, field: &str, doc: &Document, mended: &mut Vec<Span>) {
+        let Some(entry) = self.looker.eyes.entries.get(at) else { return };
+        let is_field = field != self.record.text_field;
+        let mut own = Vec::new();
+        self.looker.eyes.look(entry, doc, |finding| {
+            let is_part = mended.iter().any(|span| overlap(*span, finding.at));
+            // White space at the ends of a value has a check of its own.
+            let is_edge = is_field && finding.rule.id == "spaces/edge";
+            if is_part || is_edge {
+                return;
+            }
+            let is_strip = entry.folder() == "strip";
+            self.has_furniture |= is_strip;
+            let at_text = if is_strip { trimmed(doc.text(), finding.at) } else { finding.at };
+            let place = Place::inside(field, doc.text(), at_text, note(finding));
+            self.tell(at, &finding.rule.id, place);
+            if entry.folder() == "repair" && own.len() < MOST_MENDED {
+                own.push(finding.at);
+            }
+        });
+        mended.extend(own);
+    }
+
+    fn of_language(&mut self, at: usize, told: &str) {
+        let Some(entry) = self.looker.eyes.entries.get(at) else { return };
+        let names = self.record.fields.iter().zip(&self.record.roles);
+        let name =
+            names.filter(|(_, role)| **role == Some(Role::Language)).map(|(field, _)| &field.0);
+        let name = name.map(String::as_str).next().unwrap_or("language");
+        self.looker.eyes.look(entry, &self.record.doc, |finding| {
+            if let Deed::Note(Field::Language, found) = &finding.deed
+                && !is_like(found, told)
+            {
+                let place = Place::value(name, told, format!("the text is in `{found}`"));
+                self.tell(at, &finding.rule.id, place);
+            }
+        });
+    }
+
+    /// Hands a place to the checks that the rule of this stage belongs to.
+    fn tell(&mut self, at: usize, rule: &str, place: Place) {
+        let Some(entry) = self.looker.eyes.entries.get(at) else { return };
+        for number in self.looker.wanted.get(at).into_iter().flatten() {
+            let armed = self.looker.armed.get(*number);
+            let is_its = armed.is_some_and(|armed| armed.wants(entry.id, rule));
+            let slot = self.slots.get(*number).copied().flatten();
+            if let Some((_, places)) =
+                slot.filter(|_| is_its).and_then(|slot| self.seen.get_mut(slot))
+            {
+                places.push(place.clone());
+            }
+        }
+    }
+}
+
+/// Mended places that others are compared with.
+const MOST_MENDED: usize = 1000;
+
+fn overlap(a: Span, b: Span) -> bool {
+    a.start < b.end && b.start < a.end
 }
 
 fn is(flags: &[bool], number: usize) -> bool {

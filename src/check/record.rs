@@ -123,7 +123,6 @@ impl Opener {
             Body::Record(cut) if cut.opener.is_json() => self.json(&mut record, cut),
             body => self.other(&mut record, body, false),
         }
-        record.flatten();
         record.roles = record.fields.iter().map(|(name, _)| role(name)).collect();
         record
     }
@@ -136,11 +135,12 @@ impl Opener {
             record.defects.push(("structure/duplicate-key", Place::value(key, "", "")));
         }
         record.fields = object.fields;
+        record.flatten();
         let names = record.fields.iter().map(|(name, _)| name.as_str());
         let Some(at) = self.columns.text(names) else {
             let names: Vec<&str> =
                 record.fields.iter().take(8).map(|(name, _)| name.as_str()).collect();
-            let note = format!("{}, found {}", self.columns.wanted(), names.join(", "));
+            let note = format!("expected {}, found {}", self.columns.wanted(), names.join(", "));
             return record.defects.push(("structure/no-text", Place::whole(note)));
         };
         let Some((name, value)) = record.fields.get_mut(at) else { return };
@@ -181,6 +181,7 @@ impl Opener {
             part.meta.as_ref().map(|meta| serde_json::from_str(meta))
         {
             record.fields = meta.into_iter().collect();
+            record.flatten();
         }
         if part.bytes.is_empty() {
             record.fields.push((record.text_field.clone(), Value::Null));

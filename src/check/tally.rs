@@ -185,7 +185,11 @@ impl<'a> Tally<'a> {
             let text = texts(value).join("; ");
             let digest = hash::digest(format!("{field}\0{text}").as_bytes());
             if let Some(first) = met.meet(digest, &name)? {
-                places.push(Place::value(field, &text, format!("stands in {first} already")));
+                places.push(Place::value(
+                    field,
+                    &text,
+                    format!("stands in {} already", shown_name(&first)),
+                ));
             }
         }
         Ok(is_any)
@@ -280,7 +284,15 @@ impl<'a> Tally<'a> {
 }
 
 fn same_text(record: &Record, first: &str) -> Place {
-    Place::value(&record.text_field, record.text(), format!("the text of {first}"))
+    Place::value(&record.text_field, record.text(), format!("the text of {}", shown_name(first)))
+}
+
+/// Returns a name as findings have it: `a.jsonl:17`.
+fn shown_name(name: &str) -> String {
+    match name_parts(name) {
+        (file, Some(number)) => format!("{file}:{number}"),
+        (file, None) => file,
+    }
 }
 
 /// Returns the file of a name such as `a.jsonl!17`, and the number of the record.

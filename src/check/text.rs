@@ -93,7 +93,7 @@ pub(super) static CHECKS: &[Check] = &[
         Sample::passes(&[("a.jsonl", "{\"text\":\"If a < b and c > d, ask <orla@kestrel.lr>.\"}\n")]),
     ]),
     Check::new(
-        "text/escape",
+        "text/double-escape",
         Look::Record(escape),
         "an escape that was never undone, such as `\\n` or `\\u00e9` in letters",
         "The text went through JSON twice.",
@@ -214,6 +214,10 @@ pub(super) static CHECKS: &[Check] = &[
 ];
 
 fn replacement(record: &Record, _: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
+    // What decoding put in the place of damage is told with the damage.
+    if !record.defects.is_empty() {
+        return false;
+    }
     let mut look = |field: &str, text: &str| {
         let mut end = 0;
         for at in memchr::memmem::find_iter(text.as_bytes(), "\u{FFFD}") {
@@ -300,7 +304,7 @@ fn escape_len(before: Option<u8>, rest: &[u8]) -> Option<usize> {
 }
 
 fn template(record: &Record, _: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
-    let marks = [("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("${", "}")];
+    let marks = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
     for (name, text) in record.prose() {
         for (open, close) in marks {
             for at in memchr::memmem::find_iter(text.as_bytes(), open) {

@@ -7,7 +7,7 @@ use crate::check::dataset::is_lines;
 use crate::check::report::{Finding, Outcome, Report, Status};
 
 use super::text::sums;
-use super::{cut, place, said, visible};
+use super::{cut, place, said, shown, visible};
 
 /// Annotations of a kind that a step shows.
 const MOST_ANNOTATIONS: usize = 10;
@@ -40,7 +40,7 @@ fn push_kind(text: &mut String, kind: &str, told: &[&Outcome], report: &Report, 
     lines.extend(of_report.iter().map(|warning| command(kind, "scutch", None, warning)));
     for turn in 0..most.min(MOST_ANNOTATIONS) {
         for outcome in told {
-            match outcome.findings.get(turn) {
+            match shown(&outcome.findings, MOST_ANNOTATIONS).get(turn).copied() {
                 Some(finding) => lines.push(of_finding(kind, outcome, finding)),
                 None if turn == 0 => {
                     let said = format!("{} {}", outcome.measure(), outcome.note);
@@ -123,7 +123,7 @@ pub fn summary(report: &Report) -> String {
 fn section(outcome: &Outcome) -> String {
     let mut text =
         format!("\n### {}\n\n{}\n\n", escaped(&outcome.name()), escaped(outcome.check.summary));
-    for finding in outcome.findings.iter().take(MOST_SHOWN) {
+    for finding in shown(&outcome.findings, MOST_SHOWN) {
         text.push_str(&format!("- {}: {}\n", escaped(&place(finding)), escaped(&said(finding))));
     }
     let shown = outcome.findings.len().min(MOST_SHOWN) as u64;

@@ -6,7 +6,7 @@
 use crate::check::report::{Outcome, Report, Status};
 
 use super::text::sums;
-use super::{place, said, xml};
+use super::{place, said, shown, xml};
 
 /// Findings of a check that are listed.
 const MOST_SHOWN: usize = 100;
@@ -77,7 +77,7 @@ fn headline(outcome: &Outcome) -> String {
 
 fn full(outcome: &Outcome) -> String {
     let mut text = format!("{}: {}\n", outcome.name(), headline(outcome));
-    for finding in outcome.findings.iter().take(MOST_SHOWN) {
+    for finding in shown(&outcome.findings, MOST_SHOWN) {
         text.push_str(&format!("{}: {}\n", place(finding), said(finding)));
     }
     let shown = outcome.findings.len().min(MOST_SHOWN) as u64;

@@ -19,6 +19,17 @@ pub use junit::junit;
 pub use sarif::sarif;
 pub use text::{list, text};
 
+/// Findings of one document that are shown before those of others.
+const OF_A_DOCUMENT: usize = 3;
+
+/// Returns at most `most` findings, of many documents rather than many of one, in their order.
+pub(super) fn shown(findings: &[Finding], most: usize) -> Vec<&Finding> {
+    let of_documents = findings.chunk_by(|a, b| a.record == b.record && a.file == b.file);
+    let few = of_documents.flat_map(|own| own.iter().take(OF_A_DOCUMENT)).take(most);
+    let few: Vec<&Finding> = few.collect();
+    if few.len() == most { few } else { findings.iter().take(most).collect() }
+}
+
 /// Returns where a finding is, in one line: file and record, document, field, line and bytes.
 pub(super) fn place(finding: &Finding) -> String {
     let mut place = finding.file.clone();

@@ -4,7 +4,7 @@ use crate::check::catalog::Check;
 use crate::check::report::{Outcome, Report, Status};
 use crate::text::grouped;
 
-use super::{place, said, visible};
+use super::{place, said, shown, visible};
 
 /// Findings of a check that are shown.
 const MOST_SHOWN: usize = 10;
@@ -14,7 +14,7 @@ pub fn text(report: &Report) -> String {
     let mut text = String::new();
     for status in [Status::Failed, Status::Warned] {
         for outcome in report.outcomes.iter().filter(|outcome| outcome.status == status) {
-            text.push_str(&shown(outcome));
+            text.push_str(&told(outcome));
         }
     }
     for warning in &report.warnings {
@@ -29,35 +29,44 @@ pub fn text(report: &Report) -> String {
     text
 }
 
-fn shown(outcome: &Outcome) -> String {
+fn told(outcome: &Outcome) -> String {
     let word = if outcome.status == Status::Failed { "FAILED " } else { "warning" };
     let (measure, limit) = (outcome.measure(), outcome.limit());
-    let told = match measure.is_empty() {
+    let measured = match measure.is_empty() {
         true => outcome.note.clone(),
         false => format!("{measure}; limit {limit}"),
     };
-    let mut text = format!("{word}  {}: {}\n", outcome.name(), visible(&told));
+    let mut text = format!("{word}  {}: {}\n", outcome.name(), visible(&measured));
     text.push_str(&format!("         {}\n", outcome.check.summary));
-    for finding in outcome.findings.iter().take(MOST_SHOWN) {
+    for finding in shown(&outcome.findings, MOST_SHOWN) {
         let (place, said) = (place(finding), said(finding));
         let gap = if place.is_empty() || said.is_empty() { "" } else { ": " };
         text.push_str(&format!("    {place}{gap}{said}\n"));
     }
-    let shown = outcome.findings.len().min(MOST_SHOWN) as u64;
-    if outcome.total > shown {
-        text.push_str(&format!("    … and {} more\n", grouped(outcome.total - shown)));
+    let shown_count = outcome.findings.len().min(MOST_SHOWN) as u64;
+    if outcome.total > shown_count {
+        text.push_str(&format!("    … and {} more\n", grouped(outcome.total - shown_count)));
     }
     text.push('\n');
     text
 }
 
-/// Returns the checks that were skipped, those for the same reason on one line.
+/// Returns the checks that were skipped, those for the same reason on one line; of a whole group its name.
 fn skipped(report: &Report) -> String {
     let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
-    for outcome in report.outcomes.iter().filter(|outcome| outcome.status == Status::Skipped) {
-        match reasons.iter_mut().find(|(reason, _)| *reason == outcome.note) {
-            Some((_, names)) => names.push(outcome.name()),
-            None => reasons.push((&outcome.note, vec![outcome.name()])),
+    for group in report.outcomes.chunk_by(|a, b| a.check.group() == b.check.group()) {
+        let is_same = |outcome: &Outcome| {
+            outcome.status == Status::Skipped
+                && group.first().is_some_and(|first| first.note == outcome.note)
+        };
+        let whole = group.iter().all(is_same) && group.len() > 1;
+        for outcome in group.iter().filter(|outcome| outcome.status == Status::Skipped) {
+            let name = if whole { format!("{}/*", outcome.check.group()) } else { outcome.name() };
+            match reasons.iter_mut().find(|(reason, _)| *reason == outcome.note) {
+                Some((_, names)) if names.contains(&name) => {}
+                Some((_, names)) => names.push(name),
+                None => reasons.push((&outcome.note, vec![name])),
+            }
         }
     }
     let lines = reasons
