@@ -26,6 +26,7 @@ pub mod config;
 mod dates;
 pub mod decode;
 pub mod dedupe;
+pub mod diff;
 pub mod document;
 mod entities;
 mod error;

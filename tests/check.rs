@@ -150,8 +150,8 @@ fn raw(plant: fn(&mut Vec<u8>)) -> TempDir {
 /// Puts `text` behind the first sentence of the seventh document.
 fn put(rows: &mut [Value], text: &str) {
     let old = rows[6]["text"].as_str().unwrap().to_owned();
-    let end = old.find(". ").unwrap() + 1;
-    rows[6]["text"] = format!("{}{text}{}", &old[..end], &old[end..]).into();
+    let (before, rest) = old.split_once(". ").unwrap();
+    rows[6]["text"] = format!("{before}.{text} {rest}").into();
 }
 
 fn ahead(rows: &mut [Value], text: &str) {
@@ -418,7 +418,7 @@ const PLANTS: &[Plant] = &[
         "[check.exact]\nerror = \"off\"",
     ),
     (
-        "duplicates/address",
+        "duplicates/same-address",
         || {
             loose(|rows| {
                 rows[5]["url"] = "https://kestrel.lr/a".into();

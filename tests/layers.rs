@@ -58,6 +58,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("trace", 9),
     ("verify", 11),
     ("check", 12),
+    ("diff", 13),
 ];
 
 fn level(module: &str) -> u8 {

@@ -18,32 +18,32 @@ use super::record::Place;
 
 /// A file of records.
 #[derive(Clone, Debug)]
-pub(super) struct DataFile {
-    pub(super) path: PathBuf,
+pub(crate) struct DataFile {
+    pub(crate) path: PathBuf,
     /// The part of the dataset, where it is split.
-    pub(super) split: Option<String>,
+    pub(crate) split: Option<String>,
     /// Records that the manifest says it has.
-    pub(super) rows: Option<u64>,
+    pub(crate) rows: Option<u64>,
 }
 
 /// What is wrong with a file.
 #[derive(Clone, Debug)]
-pub(super) struct FileDefect {
-    pub(super) check: &'static str,
-    pub(super) path: PathBuf,
-    pub(super) place: Place,
+pub(crate) struct FileDefect {
+    pub(crate) check: &'static str,
+    pub(crate) path: PathBuf,
+    pub(crate) place: Place,
 }
 
 /// The files of a dataset.
 #[derive(Debug, Default)]
-pub(super) struct Dataset {
-    pub(super) files: Vec<DataFile>,
-    pub(super) manifest: Option<Manifest>,
+pub(crate) struct Dataset {
+    pub(crate) files: Vec<DataFile>,
+    pub(crate) manifest: Option<Manifest>,
     /// How the documents are laid out, where a manifest tells.
-    pub(super) options: Option<Options>,
-    pub(super) defects: Vec<FileDefect>,
+    pub(crate) options: Option<Options>,
+    pub(crate) defects: Vec<FileDefect>,
     /// Files that each check of files looked at.
-    pub(super) looked: BTreeMap<&'static str, u64>,
+    pub(crate) looked: BTreeMap<&'static str, u64>,
 }
 
 /// Names of files that hold records, in folders without a manifest.
@@ -63,7 +63,7 @@ impl Dataset {
     /// # Errors
     ///
     /// When there is nothing there, or nothing that holds records.
-    pub(super) fn find(place: &str, config: &Config) -> Result<Dataset> {
+    pub(crate) fn find(place: &str, config: &Config) -> Result<Dataset> {
         let path = Path::new(place);
         let alone = |path: PathBuf| DataFile { split: split_of(&path), path, rows: None };
         if place == STANDARD {
@@ -191,7 +191,7 @@ impl Dataset {
     /// # Errors
     ///
     /// When one cannot be read.
-    pub(super) fn look_at_bytes(&mut self) -> Result<()> {
+    pub(crate) fn look_at_bytes(&mut self) -> Result<()> {
         for file in self.files.clone() {
             let is_lines = is_lines(&file.path);
             if file.path.as_os_str() == STANDARD || !(is_lines || is_table(&file.path)) {
@@ -214,7 +214,7 @@ impl Dataset {
     }
 
     /// Returns why a check of files had nothing to look at.
-    pub(super) fn idle(&self, check: &str) -> &'static str {
+    pub(crate) fn idle(&self, check: &str) -> &'static str {
         match check {
             "structure/manifest" => "no manifest.json",
             check if OF_MANIFEST.contains(&check) && self.manifest.is_none() => "no manifest.json",
@@ -287,7 +287,7 @@ fn has_ending(path: &Path, ending: &str) -> bool {
 }
 
 /// Returns whether a file is lines of JSON, each a record, so that its numbers are those of lines.
-pub(super) fn is_lines(path: &Path) -> bool {
+pub(crate) fn is_lines(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     ending.is_some_and(|ending| ["jsonl", "ndjson"].contains(&ending.as_str()))
 }

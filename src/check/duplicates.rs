@@ -56,7 +56,7 @@ pub(super) static CHECKS: &[Check] = &[
         Sample::passes(&[("test.jsonl", ONCE), ("train.jsonl", OTHER)]),
     ]),
     Check::new(
-        "duplicates/address",
+        "duplicates/same-address",
         Look::Addresses,
         "an address that another document has already",
         "One page was fetched twice, and stands there in two versions.",

@@ -9,7 +9,7 @@
 
 mod arm;
 mod catalog;
-mod dataset;
+pub(crate) mod dataset;
 mod drift;
 mod duplicates;
 mod fields;
@@ -17,11 +17,12 @@ mod look;
 mod meet;
 mod profile;
 mod quality;
-mod record;
+pub(crate) mod reading;
+pub(crate) mod record;
 pub mod render;
 mod report;
 mod sample;
-mod shape;
+pub(crate) mod shape;
 mod structure;
 mod tally;
 mod text;
@@ -33,19 +34,17 @@ use std::sync::atomic::Ordering;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::decode::{self, Decoder};
 use crate::error::{Error, Result};
 use crate::expect::{Day, Limit};
-use crate::raw::RawDocument;
-use crate::read::{Batches, Limits};
-use crate::run::{Inputs, STANDARD, Watch};
+use crate::run::Watch;
 use crate::text::grouped;
 
 use arm::Armed;
 use catalog::Look;
 use dataset::{DataFile, Dataset};
 use look::{Looked, Looker};
-use record::{Opener, Record};
+use reading::Reading;
+use record::Record;
 use shape::Shape;
 use tally::{Count, Tally};
 
@@ -78,10 +77,6 @@ pub enum Failure {
     /// The dataset or the baseline could not be read.
     Unreadable(Error),
 }
-
-/// Documents and bytes that are looked at together: the first of them tell what records look like, so
-/// that results depend on these numbers and on nothing else of the kind.
-const BATCH: Limits = Limits { documents: 1024, bytes: 8 << 20 };
 
 /// Checks a dataset.
 ///
@@ -154,29 +149,14 @@ fn read<'a>(
     needs_facts: bool,
     watch: &Watch<'_>,
 ) -> Result<(Tally<'a>, Shape)> {
-    let mut config = request.config.clone();
-    config.run.input = dataset.files.iter().map(|file| file.path.display().to_string()).collect();
-    config.run.files_from = String::new();
-    config.run.output = STANDARD.to_owned();
-    // Of records that are no UTF-8 the encoding is found, so that their texts can be looked at.
-    let decoder = Decoder::new(&decode::Options::default(), config.limits.document_bytes)?;
-    let opener = Opener::new(&config.read.columns, decoder, config.limits.document_bytes);
-    let mut inputs = Inputs::open(&config)?;
-    let mut batches = Batches::new(inputs.documents(0), BATCH);
-    let mut next = || batches.next().filter(|_| !watch.stop.load(Ordering::Relaxed));
-    let open = |batch: Vec<RawDocument>| -> Vec<Record> {
-        let named = |raw: RawDocument| {
-            opener.open(RawDocument { file: full_name(&dataset.files, &raw), ..raw })
-        };
-        batch.into_par_iter().map(named).collect()
-    };
-    let first = next().map(|batch| (bytes_of(&batch), open(batch)));
+    let mut reading = Reading::open(request.config, dataset)?;
+    let first = reading.next(watch);
     let records = first.as_ref().map(|(_, records)| records.as_slice()).unwrap_or_default();
     let shape = match &dataset.options {
         Some(options) => Shape::own(options),
         None => Shape::of(records.iter()),
     };
-    let looker = Looker::new(armed, shape, &config, needs_facts)?;
+    let looker = Looker::new(armed, shape, request.config, needs_facts)?;
     let mut tally = Tally::new(armed, &dataset.files, request.config, request.today);
     let look = |records: Vec<Record>, limit: u64| -> Vec<Looked> {
         records.into_par_iter().map(|record| looker.look(record, limit)).collect()
@@ -186,7 +166,7 @@ fn read<'a>(
         let limit = tally.sample_limit();
         let count = looked.len() as u64;
         let settle = || looked.into_iter().try_for_each(|looked| tally.add(looked, looker.shape()));
-        let ahead = || next().map(|batch| (bytes_of(&batch), look(open(batch), limit)));
+        let ahead = || reading.next(watch).map(|(bytes, records)| (bytes, look(records, limit)));
         let (settled, ahead) = rayon::join(settle, ahead);
         settled?;
         (watch.progress)(count, bytes);
@@ -194,21 +174,6 @@ fn read<'a>(
     }
     let shape = looker.shape().clone();
     Ok((tally, shape))
-}
-
-fn bytes_of(batch: &[RawDocument]) -> u64 {
-    batch.iter().map(|raw| raw.body.size()).sum()
-}
-
-/// Returns the name of a record with the path of its file as it was given.
-fn full_name(files: &[DataFile], raw: &RawDocument) -> String {
-    let path = files.get(raw.input).map(|file| file.path.display().to_string());
-    let inside = raw.file.split_once('!').map(|(_, inside)| inside);
-    match (path, inside) {
-        (Some(path), Some(inside)) => format!("{path}!{inside}"),
-        (Some(path), None) => path,
-        (None, _) => raw.file.clone(),
-    }
 }
 
 /// Returns the report: every check with what it measured, under its limits.

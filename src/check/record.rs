@@ -35,7 +35,7 @@ const VALUE_CHARS: usize = 160;
 
 impl Place {
     /// Returns the place `at` of the value of a field.
-    pub(super) fn inside(field: &str, text: &str, at: Span, note: impl Into<String>) -> Place {
+    pub(crate) fn inside(field: &str, text: &str, at: Span, note: impl Into<String>) -> Place {
         let before = Span::new(0, at.start).of(text);
         Place {
             field: field.to_owned(),
@@ -47,19 +47,19 @@ impl Place {
     }
 
     /// Returns the value of a field as a whole.
-    pub(super) fn value(field: &str, value: &str, note: impl Into<String>) -> Place {
+    pub(crate) fn value(field: &str, value: &str, note: impl Into<String>) -> Place {
         let (field, value) = (field.to_owned(), clipped(value));
         Place { field, line: 0, at: None, value, note: note.into() }
     }
 
     /// Returns the record as a whole.
-    pub(super) fn whole(note: impl Into<String>) -> Place {
+    pub(crate) fn whole(note: impl Into<String>) -> Place {
         Place { note: note.into(), ..Place::default() }
     }
 }
 
 /// Returns the start of a text that is too long to show.
-pub(super) fn clipped(text: &str) -> String {
+pub(crate) fn clipped(text: &str) -> String {
     match text.char_indices().nth(VALUE_CHARS) {
         Some((end, _)) => format!("{}…", Span::new(0, end).of(text)),
         None => text.to_owned(),
@@ -67,46 +67,46 @@ pub(super) fn clipped(text: &str) -> String {
 }
 
 /// A record, opened.
-pub(super) struct Record {
+pub(crate) struct Record {
     /// Which file it is in.
-    pub(super) input: usize,
+    pub(crate) input: usize,
     /// The name of the record: its file, and its number behind `!`.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its fields in their order, those of `metadata` one by one; the text stands in `doc`.
-    pub(super) fields: Vec<(String, Value)>,
+    pub(crate) fields: Vec<(String, Value)>,
     /// What each field is for.
-    pub(super) roles: Vec<Option<Role>>,
+    pub(crate) roles: Vec<Option<Role>>,
     /// The field of the text.
-    pub(super) text_field: String,
+    pub(crate) text_field: String,
     /// The text as a document, with title and date.
-    pub(super) doc: Document,
+    pub(crate) doc: Document,
     /// Whether there is a text.
-    pub(super) has_text: bool,
+    pub(crate) has_text: bool,
     /// What is wrong, by the id of the check.
-    pub(super) defects: Vec<(&'static str, Place)>,
+    pub(crate) defects: Vec<(&'static str, Place)>,
     /// Whether values have types of their own: in CSV all are texts.
-    pub(super) is_typed: bool,
+    pub(crate) is_typed: bool,
     /// Whether it could not be read at all.
-    pub(super) is_unreadable: bool,
+    pub(crate) is_unreadable: bool,
 }
 
 /// The field that holds others of a document, in the layouts of datatrove and dolma.
 const NEST: &str = "metadata";
 
 /// Opens records.
-pub(super) struct Opener {
+pub(crate) struct Opener {
     columns: Columns,
     decoder: Decoder,
     max_bytes: u64,
 }
 
 impl Opener {
-    pub(super) fn new(columns: &Columns, decoder: Decoder, max_bytes: u64) -> Opener {
+    pub(crate) fn new(columns: &Columns, decoder: Decoder, max_bytes: u64) -> Opener {
         Opener { columns: columns.clone(), decoder, max_bytes }
     }
 
     /// Opens a record.
-    pub(super) fn open(&self, raw: RawDocument) -> Record {
+    pub(crate) fn open(&self, raw: RawDocument) -> Record {
         let mut record = Record {
             input: raw.input,
             name: raw.file,
@@ -229,7 +229,7 @@ fn not_utf8(at: usize) -> Place {
 }
 
 /// Returns a document with this text, for stages and gates to look at.
-pub(super) fn document(name: String, text: String, fields: Vec<(Field, String)>) -> Document {
+pub(crate) fn document(name: String, text: String, fields: Vec<(Field, String)>) -> Document {
     Document::finished(Finished {
         origin: Origin { file: name, ..Origin::default() },
         encoding: "UTF-8",
@@ -243,35 +243,53 @@ pub(super) fn document(name: String, text: String, fields: Vec<(Field, String)>)
 
 impl Record {
     /// Returns the text.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.doc.text()
     }
 
     /// Returns the value of a field; of the text there is none.
-    pub(super) fn value(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn value(&self, name: &str) -> Option<&Value> {
         self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// Returns whether there is a field of this name.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.fields.iter().any(|(key, _)| key == name)
     }
 
+    /// Returns the name and the reason of a record that could not be read at all.
+    pub(crate) fn unreadable(&self) -> Option<(String, String)> {
+        let why = self.defects.first().map(|(_, place)| place.note.clone());
+        self.is_unreadable.then(|| (self.name.clone(), why.unwrap_or_default()))
+    }
+
+    /// Returns the fields with the text, and the name of the field of the text.
+    pub(crate) fn into_fields(mut self) -> (Vec<(String, Value)>, String) {
+        if self.has_text {
+            let text = Value::String(self.doc.text().to_owned());
+            match self.fields.iter_mut().find(|(name, _)| *name == self.text_field) {
+                Some((_, value)) => *value = text,
+                None => self.fields.push((self.text_field.clone(), text)),
+            }
+        }
+        (self.fields, self.text_field)
+    }
+
     /// Returns what the document is called by its own fields.
-    pub(super) fn document(&self) -> &str {
+    pub(crate) fn document(&self) -> &str {
         let names = ["file", "metadata.file", "id", "url"];
         let text = |name: &str| self.value(name).and_then(Value::as_str);
         names.into_iter().find_map(text).unwrap_or_default()
     }
 
     /// Returns the text and the texts of fields that are read by people, each with its field.
-    pub(super) fn prose(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn prose(&self) -> impl Iterator<Item = (&str, &str)> {
         let own = self.has_text.then(|| (self.text_field.as_str(), self.text()));
         own.into_iter().chain(self.short_prose())
     }
 
     /// Returns the texts of fields that are read by people.
-    pub(super) fn short_prose(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn short_prose(&self) -> impl Iterator<Item = (&str, &str)> {
         let read = [Role::Title, Role::Author, Role::Source, Role::Section, Role::About];
         let fields = self.fields.iter().zip(&self.roles);
         let fields = fields.filter(move |(_, role)| role.is_some_and(|role| read.contains(&role)));
@@ -283,7 +301,7 @@ impl Record {
     }
 
     /// Returns the first text of a field that is for something like this.
-    pub(super) fn of_role(&self, wanted: Role) -> Option<&str> {
+    pub(crate) fn of_role(&self, wanted: Role) -> Option<&str> {
         let fields = self.fields.iter().zip(&self.roles);
         let mut such = fields.filter(|(_, role)| **role == Some(wanted));
         such.find_map(|((_, value), _)| value.as_str()).filter(|text| !text.trim().is_empty())

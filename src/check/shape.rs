@@ -13,7 +13,7 @@ use super::record::Record;
 
 /// What a field is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Id,
     Title,
     Published,
@@ -28,7 +28,7 @@ pub(super) enum Role {
 }
 
 /// Returns what a field of this name is for, whatever joins its words and whatever it is nested in.
-pub(super) fn role(name: &str) -> Option<Role> {
+pub(crate) fn role(name: &str) -> Option<Role> {
     let last = name.rsplit('.').next().unwrap_or(name);
     let plain: String = last
         .chars()
@@ -55,7 +55,7 @@ pub(super) fn role(name: &str) -> Option<Role> {
 
 /// The type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Type {
+pub(crate) enum Type {
     Flag,
     Number,
     Text,
@@ -65,7 +65,7 @@ pub(super) enum Type {
 
 impl Type {
     /// Returns the type of a value; null has none.
-    pub(super) fn of(value: &Value) -> Option<Type> {
+    pub(crate) fn of(value: &Value) -> Option<Type> {
         Some(match value {
             Value::Null => return None,
             Value::Bool(_) => Type::Flag,
@@ -76,7 +76,7 @@ impl Type {
         })
     }
 
-    pub(super) const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Type::Flag => "true or false",
             Type::Number => "a number",
@@ -89,29 +89,29 @@ impl Type {
 
 /// What is known of a field.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Trait {
+pub(crate) struct Trait {
     /// The type of its values.
-    pub(super) kind: Option<Type>,
+    pub(crate) kind: Option<Type>,
     /// Whether it may be missing.
-    pub(super) is_optional: bool,
+    pub(crate) is_optional: bool,
     /// Whether it may be null.
-    pub(super) is_nullable: bool,
+    pub(crate) is_nullable: bool,
 }
 
 /// What the records of a dataset look like.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Shape {
+pub(crate) struct Shape {
     /// The fields by name.
-    pub(super) fields: BTreeMap<String, Trait>,
+    pub(crate) fields: BTreeMap<String, Trait>,
     /// What fields are for, by name.
     roles: BTreeMap<String, Role>,
     /// Whether the records are those of a table of scutch.
-    pub(super) is_own: bool,
+    pub(crate) is_own: bool,
 }
 
 impl Shape {
     /// Returns the shape of the documents that scutch writes under these options.
-    pub(super) fn own(options: &Options) -> Shape {
+    pub(crate) fn own(options: &Options) -> Shape {
         let mut shape = Shape { is_own: true, ..Shape::default() };
         for leaf in View::new(&DOCUMENTS, options).leaves {
             let name = match leaf.group {
@@ -131,7 +131,7 @@ impl Shape {
     }
 
     /// Returns the shape that most of these records have.
-    pub(super) fn of<'a>(records: impl Iterator<Item = &'a Record>) -> Shape {
+    pub(crate) fn of<'a>(records: impl Iterator<Item = &'a Record>) -> Shape {
         let mut keys: BTreeMap<&str, (usize, BTreeMap<Type, usize>)> = BTreeMap::new();
         let mut all = 0;
         for record in records.filter(|record| record.has_text) {
@@ -163,18 +163,18 @@ impl Shape {
     }
 
     /// Returns the fields that are for something like this.
-    pub(super) fn named(&self, role: Role) -> impl Iterator<Item = &str> {
+    pub(crate) fn named(&self, role: Role) -> impl Iterator<Item = &str> {
         let such = self.roles.iter().filter(move |(_, known)| **known == role);
         such.map(|(name, _)| name.as_str())
     }
 
     /// Returns what a field is for.
-    pub(super) fn role(&self, name: &str) -> Option<Role> {
+    pub(crate) fn role(&self, name: &str) -> Option<Role> {
         self.roles.get(name).copied()
     }
 
     /// Returns the name of a field of scutch's own documents, wherever the layout has it.
-    pub(super) fn own_name<'a>(&self, name: &'a str) -> std::borrow::Cow<'a, str> {
+    pub(crate) fn own_name<'a>(&self, name: &'a str) -> std::borrow::Cow<'a, str> {
         match self.fields.contains_key(name) {
             true => name.into(),
             false => format!("metadata.{name}").into(),

@@ -93,9 +93,8 @@ impl<'a> Tally<'a> {
     /// When what is remembered cannot be written or read.
     pub(super) fn add(&mut self, looked: Looked, shape: &Shape) -> Result<()> {
         let Looked { record, seen, facts, lines } = looked;
-        if record.is_unreadable && self.unreadable.is_none() {
-            let why = record.defects.first().map(|(_, place)| place.note.clone());
-            self.unreadable = Some((record.name.clone(), why.unwrap_or_default()));
+        if self.unreadable.is_none() {
+            self.unreadable = record.unreadable();
         }
         self.documents += 1;
         if let Some(rows) = self.rows.get_mut(record.input) {

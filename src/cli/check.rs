@@ -18,7 +18,7 @@ use super::run::{INTERRUPTED, bar, documents_so_far, stop_on_interrupt};
 use super::{ConfigArgs, FINISHED_BADLY};
 
 /// Exit status where the dataset or the baseline could not be read.
-const COULD_NOT_READ: u8 = 3;
+pub(super) const COULD_NOT_READ: u8 = 3;
 
 /// The file that GitHub shows as the summary of a job.
 const SUMMARY: &str = "GITHUB_STEP_SUMMARY";

@@ -1,6 +1,7 @@
 //! The command line: what may be typed, and which part answers.
 
 mod check;
+mod diff;
 mod discover;
 mod file;
 mod fix;
@@ -61,6 +62,8 @@ enum Command {
     Run(run::RunArgs),
     /// Check a dataset: structure, fields, text, quality, duplicates, drift
     Check(check::CheckArgs),
+    /// Compare two datasets or two runs: documents, fields, texts, rules
+    Diff(diff::DiffArgs),
     /// Propose rules for the lines that a corpus repeats
     Discover(discover::DiscoverArgs),
     /// Repair text as it streams by: encoding, mojibake, entities, controls
@@ -123,6 +126,7 @@ pub(crate) fn main() -> ExitCode {
     let status = match cli.command {
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::check(&args),
+        Command::Diff(args) => diff::diff(&args),
         Command::Discover(args) => discover::discover(&args),
         Command::Fix(args) => fix::fix(&args),
         Command::Trace(args) => trace::trace(&args, color),

@@ -1,7 +1,7 @@
 //! JUnit XML: a suite for each group, a test for each check, as Ant writes it and Jenkins reads it.
 //!
 //! Every element and attribute that Ant's schema requires is there, and nothing that Jenkins' does not
-//! know. There is no clock here: a suite is dated by the day that it was told, and took no time.
+//! know; of skipped tests Ant's knows nothing. There is no clock here: a suite is dated by the day that it was told, and took no time.
 
 use crate::check::report::{Outcome, Report, Status};
 

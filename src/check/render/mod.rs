@@ -74,7 +74,7 @@ pub(super) fn said(finding: &Finding) -> String {
 
 /// Returns text that shows on one line and cannot steer a terminal or turn what stands around it:
 /// controls, odd spaces, invisible characters and direction marks spelled out.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
