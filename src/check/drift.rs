@@ -102,7 +102,7 @@ pub(super) static CHECKS: &[Check] = &[
     Check::new(
         "drift/rules",
         Look::Drift(rules),
-        "a rule that found something in more or fewer documents than in the baseline's run",
+        "a rule that fired in more or fewer documents than in the baseline's run",
         "A rule that falls silent or fires everywhere says that its source has changed.",
     )
     .counting(SHARE)
