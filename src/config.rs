@@ -11,7 +11,9 @@ use toml::Table;
 
 use crate::error::{Error, Result};
 use crate::write::Format;
-use crate::{decode, dedupe, extract, filter, mask, normalize, read, split, strip, tag, write};
+use crate::{
+    decode, dedupe, expect, extract, filter, mask, normalize, read, split, strip, tag, write,
+};
 
 /// The configuration that every key of the defaults is documented in.
 pub const DEFAULT_TOML: &str = include_str!("../config.toml");
@@ -48,6 +50,8 @@ pub struct Config {
     pub dedupe: dedupe::Options,
     /// How the dataset is laid out on disk.
     pub write: write::Options,
+    /// What a dataset is expected to hold.
+    pub check: expect::Options,
 }
 
 /// Options of `[run]`.

@@ -21,13 +21,16 @@
 //! ```
 
 pub mod catalog;
+pub mod check;
 pub mod config;
 mod dates;
 pub mod decode;
 pub mod dedupe;
+pub mod diff;
 pub mod document;
 mod entities;
 mod error;
+pub mod expect;
 pub mod extract;
 pub mod features;
 mod field;

@@ -118,6 +118,11 @@ pub trait Opener: Send + Sync {
     ///
     /// When they are no record of the format, or there is no text in it.
     fn open(&self, bytes: Vec<u8>, offset: u64) -> Result<Part, Spoiled>;
+
+    /// Returns whether such a record is a JSON object.
+    fn is_json(&self) -> bool {
+        false
+    }
 }
 
 /// The rules of what could not be read; those of all others set aside what is not wanted.

@@ -462,6 +462,10 @@ fn unicode_versions() -> BTreeMap<String, String> {
 fn effective(config: &Config) -> Result<serde_json::Value> {
     let mut value =
         serde_json::to_value(config).map_err(|error| Error::new("config", error.to_string()))?;
+    // What is expected of the dataset changes nothing in it.
+    if let Some(sections) = value.as_object_mut() {
+        sections.remove("check");
+    }
     drop_keys(&mut value, "run", &["threads", "output", "strict", "incremental"]);
     drop_keys(
         &mut value,

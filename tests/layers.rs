@@ -46,6 +46,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("filter", 5),
     ("dedupe", 5),
     ("write", 5),
+    ("expect", 5),
     ("config", 6),
     ("reopen", 6),
     ("catalog", 7),
@@ -56,6 +57,8 @@ const LEVELS: &[(&str, u8)] = &[
     ("learn", 11),
     ("trace", 9),
     ("verify", 11),
+    ("check", 12),
+    ("diff", 13),
 ];
 
 fn level(module: &str) -> u8 {

@@ -1,18 +1,17 @@
 //! `scutch discover`: what a corpus repeats, as rules for config.
 
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
 
 use clap::Args;
-use tempfile::NamedTempFile;
 
 use scutch::learn::{self, Options, Survey};
 use scutch::run::Watch;
 use scutch::{Config, Error, Result, config};
 
+use super::file::replace;
 use super::print::{complain, count, print, tell};
 use super::run::{INTERRUPTED, bar, documents_so_far, stop_on_interrupt};
 use super::{ConfigArgs, FINISHED_BADLY};
@@ -131,23 +130,5 @@ fn write(path: &Path, survey: &Survey, quiet: bool) -> Result<()> {
         let rules = count(added as u64, "rule", "rules");
         tell(format_args!("added {rules} to {}", path.display()));
     }
-    Ok(())
-}
-
-fn replace(path: &Path, text: &str) -> Result<()> {
-    let problem = |error: std::io::Error| Error::io(path, "write", &error);
-    // A link is followed: the file that it names is the one to replace.
-    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    let mut file = NamedTempFile::new_in(folder).map_err(problem)?;
-    file.write_all(text.as_bytes()).map_err(problem)?;
-    if let Ok(meta) = fs::metadata(path) {
-        file.as_file().set_permissions(meta.permissions()).map_err(problem)?;
-    }
-    file.as_file().sync_all().map_err(problem)?;
-    file.persist(path).map_err(|error| problem(error.error))?;
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! The command line: what may be typed, and which part answers.
 
+mod check;
+mod diff;
 mod discover;
+mod file;
 mod fix;
 mod init;
 mod layout;
@@ -57,6 +60,10 @@ pub(crate) struct Cli {
 enum Command {
     /// Clean raw documents into a dataset
     Run(run::RunArgs),
+    /// Check a dataset: structure, fields, text, quality, duplicates, drift
+    Check(check::CheckArgs),
+    /// Compare two datasets or two runs: documents, fields, texts, rules
+    Diff(diff::DiffArgs),
     /// Propose rules for the lines that a corpus repeats
     Discover(discover::DiscoverArgs),
     /// Repair text as it streams by: encoding, mojibake, entities, controls
@@ -118,6 +125,8 @@ pub(crate) fn main() -> ExitCode {
     let color = cli.color;
     let status = match cli.command {
         Command::Run(args) => run::run(&args),
+        Command::Check(args) => check::check(&args),
+        Command::Diff(args) => diff::diff(&args),
         Command::Discover(args) => discover::discover(&args),
         Command::Fix(args) => fix::fix(&args),
         Command::Trace(args) => trace::trace(&args, color),

@@ -23,7 +23,7 @@ const MOST_RECENT: usize = 57_344;
 const MERGED: usize = 8;
 
 /// A map from digests to numbers that only grows.
-pub(super) struct Index {
+pub(crate) struct Index {
     recent: HashMap<Key, u64, RandomState>,
     // Each level holds fewer than `MERGED` sheaves, of `MERGED` times the size of those before.
     levels: Vec<Vec<Sheaf>>,
@@ -34,13 +34,13 @@ pub(super) struct Index {
 impl Index {
     /// Returns an empty index that takes about `limit` bytes of memory, and 4 MiB at most, besides what
     /// files leave.
-    pub(super) fn new(limit: usize, spill: Spill) -> Index {
+    pub(crate) fn new(limit: usize, spill: Spill) -> Index {
         let capacity = (limit / MEMORY_BYTES).clamp(1, MOST_RECENT);
         Index { recent: HashMap::default(), levels: Vec::new(), capacity, spill }
     }
 
     /// Returns what was put under a digest.
-    pub(super) fn find(&mut self, digest: u128) -> Result<Option<u64>> {
+    pub(crate) fn find(&mut self, digest: u128) -> Result<Option<u64>> {
         let key = key(digest);
         if let Some(number) = self.recent.get(&key) {
             return Ok(Some(*number));
@@ -54,7 +54,7 @@ impl Index {
     }
 
     /// Puts a number under a digest that is not there yet.
-    pub(super) fn put(&mut self, digest: u128, number: u64) -> Result<()> {
+    pub(crate) fn put(&mut self, digest: u128, number: u64) -> Result<()> {
         self.recent.insert(key(digest), number);
         match self.recent.len() >= self.capacity {
             true => self.file_recent(),

@@ -31,8 +31,10 @@ use crate::stage;
 
 pub(crate) use digest::text_digest;
 pub use exact::{Exact, Excess};
+pub(crate) use index::Index;
 pub use options::{Keep, Options};
 pub use plan::Plan;
+pub(crate) use shelf::Shelf;
 pub use shingles::shingles;
 pub use sketch::Sketcher;
 pub use spill::Spill;

@@ -124,6 +124,22 @@ impl Plan {
         Ok(())
     }
 
+    /// Returns every document that would be set aside, with its twin and whether the two are the same.
+    ///
+    /// # Errors
+    ///
+    /// When what is remembered cannot be read.
+    pub(crate) fn repeats(mut self) -> Result<Vec<(Name, Twin, bool)>> {
+        let numbers: Vec<u32> = self.removals.iter().map(|removal| removal.tie.member).collect();
+        let mut repeats = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            if let Some((twin, is_same)) = self.twin(number)? {
+                repeats.push((self.entries.of(number)?.name, twin, is_same));
+            }
+        }
+        Ok(repeats)
+    }
+
     /// Returns the twin of the document that comes next, where it is to be set aside.
     fn twin(&mut self, number: u32) -> Result<Option<(Twin, bool)>> {
         let next = self.removals.get(self.next).copied();

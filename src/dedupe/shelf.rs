@@ -8,7 +8,7 @@ use super::spill::{Spill, SpillFile};
 pub(super) const LENGTH_BYTES: usize = 4;
 
 /// An append-only store; a record is found by the place that it was put at.
-pub(super) struct Shelf {
+pub(crate) struct Shelf {
     recent: Vec<u8>,
     // Everything before `recent`.
     file: Option<SpillFile>,
@@ -18,12 +18,12 @@ pub(super) struct Shelf {
 
 impl Shelf {
     /// Returns an empty shelf that holds about `limit` bytes in memory.
-    pub(super) fn new(limit: usize, spill: Spill) -> Shelf {
+    pub(crate) fn new(limit: usize, spill: Spill) -> Shelf {
         Shelf { recent: Vec::new(), file: None, limit, spill }
     }
 
     /// Puts a record on the shelf and returns its place.
-    pub(super) fn put(&mut self, record: &[u8]) -> Result<u64> {
+    pub(crate) fn put(&mut self, record: &[u8]) -> Result<u64> {
         let place = self.filed() + self.recent.len() as u64;
         let len = u32::try_from(record.len()).unwrap_or(u32::MAX);
         self.recent.extend_from_slice(&len.to_le_bytes());
@@ -35,7 +35,7 @@ impl Shelf {
     }
 
     /// Returns the record at `place`.
-    pub(super) fn take_down(&mut self, place: u64) -> Result<Vec<u8>> {
+    pub(crate) fn take_down(&mut self, place: u64) -> Result<Vec<u8>> {
         let mut len = [0; LENGTH_BYTES];
         self.read(place, &mut len)?;
         let mut record = vec![0; u32::from_le_bytes(len) as usize];

@@ -95,7 +95,7 @@ pub struct Columns {
 
 impl Columns {
     /// Returns which of `names` is that of the text: the one that config names, else the likeliest.
-    pub(super) fn text<'a>(&self, names: impl Iterator<Item = &'a str>) -> Option<usize> {
+    pub(crate) fn text<'a>(&self, names: impl Iterator<Item = &'a str>) -> Option<usize> {
         if !self.text.is_empty() {
             return names.enumerate().find(|(_, name)| *name == self.text).map(|(at, _)| at);
         }
@@ -108,7 +108,7 @@ impl Columns {
     }
 
     /// Returns what a field of this name may say of its document.
-    pub(super) fn hint(&self, name: &str) -> Option<HintKind> {
+    pub(crate) fn hint(&self, name: &str) -> Option<HintKind> {
         let kinds = [
             (&self.title, TITLE, HintKind::Title),
             (&self.published, PUBLISHED, HintKind::Published),
@@ -128,7 +128,7 @@ impl Columns {
     }
 
     /// Returns what the field of the text is expected to be called.
-    pub(super) fn wanted(&self) -> String {
+    pub(crate) fn wanted(&self) -> String {
         match self.text.as_str() {
             "" => "a field such as `text` (see read.columns)".to_owned(),
             name => format!("the field \"{name}\""),

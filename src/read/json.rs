@@ -44,6 +44,10 @@ struct Field {
 }
 
 impl Opener for Json {
+    fn is_json(&self) -> bool {
+        true
+    }
+
     fn open(&self, bytes: Vec<u8>, offset: u64) -> Result<Part, Spoiled> {
         let spoiled = |rule, reason: String, place: Option<Span>| Spoiled {
             rule,

@@ -96,6 +96,10 @@ impl Opener for Unplaced {
         let opened = opened.map(|part| Part { offset: None, ..part });
         opened.map_err(|spoiled| Spoiled { offset: None, ..spoiled })
     }
+
+    fn is_json(&self) -> bool {
+        self.0.is_json()
+    }
 }
 
 /// Returns `body` without its place in the stream.

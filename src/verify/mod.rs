@@ -148,7 +148,7 @@ fn digests(folder: &Path, manifest: &Manifest, report: &mut Report) -> Result<()
 }
 
 /// Returns the SHA-256 of a file of any size.
-fn digest(path: &Path) -> io::Result<String> {
+pub(crate) fn digest(path: &Path) -> io::Result<String> {
     let mut file = BufReader::with_capacity(READ_BYTES, File::open(path)?);
     let mut hash = Hash::default();
     loop {
