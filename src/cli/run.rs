@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use scutch::config::Incremental;
 use scutch::run::{Done, Inputs, Reused, STANDARD, Watch};
 use scutch::write::{Format, Manifest, OutputEntry, Plan, Stream};
-use scutch::{Config, Error, Pipeline, Result, catalog, learn};
+use scutch::{Config, Error, Pipeline, Result, catalog, learn, report};
 
 use super::discover::summary as summary_of_survey;
 use super::layout::{LayoutArgs, format};
@@ -30,6 +30,7 @@ pub(super) const INTERRUPTED: u8 = 130;
     scutch run pages/ --format jsonl -j 4       JSON Lines alone, four threads\n  \
     scutch run pages/ --stages decode -o raw/   decode and nothing else\n  \
     scutch run pages/ --learn                   learn what the pages repeat, and remove it\n  \
+    scutch run pages/ --report                  also write a page that shows what was done\n  \
     scutch run pages/ --plan                    say what would be done, and do nothing\n  \
     curl … | scutch run - | jq .title           standard input to standard output")]
 pub(crate) struct RunArgs {
@@ -308,7 +309,8 @@ fn plan(config: &Config) -> Result<ExitCode> {
     }
     let plan = Plan::new(&config.run.format, &config.write)?;
     plan.check_limit(config.limits.document_bytes)?;
-    let others = std::iter::once("manifest.json".to_owned());
+    let page = config.run.report.then(|| report::NAME.to_owned());
+    let others = page.into_iter().chain(["manifest.json".to_owned()]);
     for (index, name) in plan.streams.iter().map(Stream::pattern).chain(others).enumerate() {
         let lead = if index == 0 { "write   " } else { "        " };
         let replaces = if folder.join(&name).exists() { " (replaces the last one)" } else { "" };

@@ -1,32 +1,16 @@
-//! What the kept documents are: counts over all of them, and the few that are shown.
+//! What the kept documents are: counts over all of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::field::Field;
 use crate::rows::{Row, Value};
 use crate::site::site_of;
 
-use super::changes::{Change, Name};
 use super::lengths::{Days, Sizes};
-use super::tally::{Tally, clipped};
-
-/// Bytes of the text of a document that are shown.
-pub(super) const TEXT_BYTES: usize = 16 << 10;
-
-/// Bytes of a removed stretch that are shown.
-const REMOVED_BYTES: usize = 2 << 10;
-
-/// Bytes of memory for the changes of one shown document.
-const CHANGES_BYTES: usize = 1 << 20;
-
-/// Bytes of a field that are shown.
-const FIELD_BYTES: usize = 400;
-
-/// The first documents are shown whatever they are.
-const FIRST: u64 = 2;
+use super::tally::Tally;
 
 /// Fields of the record that describe the document, beside its text.
-const FIELDS: [Field; 14] = [
+pub(super) const FIELDS: [Field; 14] = [
     Field::Title,
     Field::Published,
     Field::Updated,
@@ -113,124 +97,4 @@ fn host(url: &str) -> Option<&str> {
     let (_, behind) = url.split_once("://")?;
     let host = behind.split(['/', '?', '#']).next()?;
     Some(host).filter(|host| !host.is_empty())
-}
-
-/// A document that is shown in full, or as much of it as there is room for.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Shown {
-    pub(super) name: Name,
-    /// Why it was chosen.
-    pub(super) why: Vec<String>,
-    pub(super) encoding: String,
-    pub(super) raw_bytes: u64,
-    pub(super) words: u64,
-    pub(super) fields: Vec<(&'static str, String)>,
-    /// The beginning of its text.
-    pub(super) text: String,
-    pub(super) text_bytes: usize,
-    pub(super) changes: Vec<Change>,
-    /// Changes that there are, shown or not.
-    pub(super) change_count: u64,
-    weight: usize,
-}
-
-impl Shown {
-    /// Adds a change, as long as there is room.
-    pub(super) fn add_change(&mut self, row: &Row<'_>) {
-        self.change_count += 1;
-        let change = Change::of(row, REMOVED_BYTES);
-        self.weight += change.weight();
-        if self.weight <= CHANGES_BYTES {
-            self.changes.push(change);
-        }
-    }
-
-    /// Returns whether every change is at hand.
-    pub(super) fn has_all_changes(&self) -> bool {
-        self.weight <= CHANGES_BYTES
-    }
-}
-
-/// The documents that are to be shown, filled in as they come by.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Choice {
-    shown: Vec<Shown>,
-    longest: Option<Shown>,
-    longest_bytes: usize,
-    is_numbered: bool,
-}
-
-impl Choice {
-    /// Chooses `picks` with the reason for each; where records are not `is_numbered` in the order in
-    /// which they come, they are known by their names.
-    pub(super) fn new(picks: Vec<(Name, String)>, is_numbered: bool) -> Choice {
-        let mut choice = Choice { is_numbered, ..Choice::default() };
-        for (name, why) in picks {
-            match choice.shown.iter_mut().find(|shown| shown.name == name) {
-                Some(shown) => shown.why.push(why),
-                None => choice.shown.push(Shown { name, why: vec![why], ..Shown::default() }),
-            }
-        }
-        choice
-    }
-
-    /// Looks at the record with this number.
-    pub(super) fn look(&mut self, row: &Row<'_>, number: u64) {
-        let file = row.text("file").unwrap_or_default();
-        let is_numbered = self.is_numbered;
-        let is_it = |shown: &&mut Shown| match is_numbered {
-            true => shown.name.number == number,
-            false => shown.name.file == file && shown.encoding.is_empty(),
-        };
-        let name = || Name { number, file: file.to_owned() };
-        let len = row.text("text").unwrap_or_default().len();
-        if let Some(shown) = self.shown.iter_mut().find(is_it) {
-            fill(shown, row);
-        } else if self.is_numbered && number <= FIRST {
-            let why = vec!["among the first".to_owned()];
-            let mut shown = Shown { name: name(), why, ..Shown::default() };
-            fill(&mut shown, row);
-            self.shown.push(shown);
-        } else if self.is_numbered && len > self.longest_bytes {
-            let why = vec!["longest of the others".to_owned()];
-            let mut shown = Shown { name: name(), why, ..Shown::default() };
-            fill(&mut shown, row);
-            self.longest = Some(shown);
-            self.longest_bytes = len;
-        }
-    }
-
-    /// Returns the documents that were found, in the order in which they were chosen.
-    pub(super) fn finish(self) -> Vec<Shown> {
-        let all = self.shown.into_iter().chain(self.longest);
-        all.filter(|shown| !shown.encoding.is_empty()).collect()
-    }
-}
-
-/// Returns the numbers of the documents.
-pub(super) fn numbers(shown: &[Shown]) -> BTreeSet<u64> {
-    shown.iter().map(|shown| shown.name.number).collect()
-}
-
-fn fill(shown: &mut Shown, row: &Row<'_>) {
-    let text = row.text("text").unwrap_or_default();
-    shown.text = clipped(text, TEXT_BYTES).to_owned();
-    shown.text_bytes = text.len();
-    shown.encoding = row.text("encoding").unwrap_or_default().to_owned();
-    shown.raw_bytes = row.number("raw_bytes").unwrap_or_default();
-    shown.words = row.number("words").unwrap_or_default();
-    let values = FIELDS.iter().filter_map(|field| {
-        let told = match row.value(field.name())? {
-            Value::Text(text) => text.to_string(),
-            Value::List(texts) if !texts.is_empty() => texts.join("; "),
-            _ => return None,
-        };
-        Some((field.name(), told))
-    });
-    shown.fields = values
-        .map(|(name, told)| match told.len() > FIELD_BYTES {
-            true => (name, format!("{} …", clipped(&told, FIELD_BYTES))),
-            false => (name, told),
-        })
-        .collect();
 }

@@ -11,7 +11,8 @@ use crate::table::{CHANGES, DOCUMENTS, DUPLICATES, REJECTED, Table};
 use crate::write::{Files, Manifest, Plan};
 
 use super::changes::{Changed, Ledger, Name};
-use super::documents::{Choice, Kept, Shown, numbers};
+use super::choice::{Choice, Shown, numbers};
+use super::documents::Kept;
 use super::outcomes::{Clusters, Outcomes};
 
 /// Rules of which a document is shown.
@@ -66,7 +67,10 @@ pub(super) fn facts(place: &Files, manifest: &Manifest, config: &Config) -> Resu
     tables.each(&DUPLICATES, None, |row| clusters.add(row))?;
     clusters.choose();
     tables.each(&DUPLICATES, None, |row| clusters.look(row))?;
-    let (rules, folders) = rules(config)?;
+    let (rules, mut folders) = rules(config)?;
+    let unknown = ledger.work.keys().filter(|folder| !folders.contains(folder));
+    let unknown: Vec<String> = unknown.cloned().collect();
+    folders.extend(unknown);
     let settings = settings(manifest)?;
     Ok(Facts { kept, ledger, outcomes, clusters, shown, rules, folders, settings })
 }

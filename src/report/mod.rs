@@ -6,7 +6,10 @@
 //! row by row, what is counted is counted in classes or by bounded tallies, and of the documents some
 //! are shown. There are no wall times, as they differ from run to run.
 
+mod aside;
 mod changes;
+mod choice;
+mod contents;
 mod documents;
 mod flow;
 mod gather;
@@ -14,9 +17,11 @@ mod html;
 mod lengths;
 mod outcomes;
 mod page;
+mod passage;
 mod plot;
-mod sections;
+mod rules;
 mod shown;
+mod summary;
 mod tally;
 mod weave;
 

@@ -3,9 +3,13 @@
 use crate::hash::sha256;
 use crate::write::Manifest;
 
+use super::aside;
+use super::contents;
 use super::gather::Facts;
 use super::html::{Html, bytes_told};
-use super::sections;
+use super::passage;
+use super::rules;
+use super::summary;
 
 /// How it looks. The page's policy names its hash, so that no other style applies.
 const STYLE: &str = include_str!("style.css");
@@ -24,14 +28,14 @@ const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 pub(super) fn page(manifest: &Manifest, facts: &Facts) -> String {
     let mut html = Html::default();
     head(&mut html, manifest, facts);
-    sections::summary(&mut html, manifest, facts);
-    sections::flows(&mut html, manifest, facts);
-    sections::stages(&mut html, facts);
-    sections::rules(&mut html, manifest, facts);
-    sections::aside(&mut html, facts);
-    sections::duplicates(&mut html, facts);
-    sections::contents(&mut html, facts);
-    sections::documents(&mut html, facts);
+    summary::summary(&mut html, manifest, facts);
+    passage::flows(&mut html, manifest, facts);
+    passage::stages(&mut html, facts);
+    rules::rules(&mut html, manifest, facts);
+    aside::aside(&mut html, facts);
+    aside::duplicates(&mut html, facts);
+    contents::contents(&mut html, facts);
+    contents::documents(&mut html, facts);
     foot(&mut html, manifest, facts);
     html.finish()
 }
@@ -63,20 +67,22 @@ fn name(manifest: &Manifest, facts: &Facts) -> String {
     let given = facts.settings.iter().find(|(key, _)| key == "write.name");
     let given = given.and_then(|(_, value)| serde_json::from_str::<String>(value).ok());
     given.unwrap_or_else(|| {
-        let inputs: Vec<&str> =
-            manifest.inputs.iter().map(|input| last_name(&input.input)).collect();
+        let inputs: Vec<String> =
+            manifest.inputs.iter().map(|input| last_names(&input.input)).collect();
         let more = inputs.len().saturating_sub(2);
-        let named = inputs.iter().take(2).copied().collect::<Vec<&str>>().join(", ");
+        let named = inputs.get(..inputs.len() - more).unwrap_or_default().join(", ");
         if more > 0 { format!("{named} and {more} more") } else { named }
     })
 }
 
-/// Returns the name at the end of a path or an address.
-fn last_name(input: &str) -> &str {
-    match input.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next() {
-        Some("-") => "standard input",
-        Some(name) if !name.is_empty() => name,
-        _ => input,
+/// Returns the last two names of a path or an address: the last is often `raw` or `pages`.
+fn last_names(input: &str) -> String {
+    let mut names = input.rsplit(['/', '\\']).filter(|name| !name.is_empty() && *name != ".");
+    match (names.next(), names.next()) {
+        (Some("-"), None) => "standard input".to_owned(),
+        (Some(last), Some(before)) => format!("{before}/{last}"),
+        (Some(last), None) => last.to_owned(),
+        (None, _) => input.to_owned(),
     }
 }
 

@@ -14,6 +14,9 @@ const TOP: f64 = 14.0;
 /// Share of its place that a column fills.
 const COLUMN: f64 = 0.82;
 
+/// Percent that a column is wide at most.
+const WIDEST: f64 = 10.0;
+
 /// Rows of a list of the most frequent.
 const ROWS: usize = 12;
 
@@ -97,8 +100,9 @@ fn column(html: &mut Html, left: f64, width: f64, (name, count): (&str, u64), mo
     }
     // What is there is seen, however little it is.
     let height = (percent(count, most) / 100.0 * (AXIS - TOP)).max(1.5);
-    html.raw("<rect class=\"kept\" x=\"").digits(left + width * (1.0 - COLUMN) / 2.0);
-    html.raw("%\" width=\"").digits(width * COLUMN);
+    let column = (width * COLUMN).min(WIDEST);
+    html.raw("<rect class=\"kept\" x=\"").digits(left + (width - column) / 2.0);
+    html.raw("%\" width=\"").digits(column);
     html.raw("%\" y=\"").digits(AXIS - height).raw("\" height=\"").digits(height).raw("\"><title>");
     html.text(name).raw(": ").number(count).raw("</title></rect>");
 }

@@ -141,6 +141,15 @@ fn cut(whole: Piece, len: usize) -> (Piece, Piece) {
 }
 
 impl Piece {
+    /// Adds to what was taken away what was taken away behind it, of which so many bytes are shown.
+    pub(super) fn extend(&mut self, behind: &Piece, bytes: usize) {
+        self.len += behind.len;
+        if !behind.text.is_empty() && self.text.len() + behind.text.len() < bytes {
+            self.text.push(' ');
+            self.text.push_str(&behind.text);
+        }
+    }
+
     /// Returns how many of its bytes are not shown.
     pub(super) fn left_out(&self) -> usize {
         self.len.saturating_sub(self.text.len())

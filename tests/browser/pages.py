@@ -28,6 +28,12 @@ def mixed(raw: Path) -> None:
             f" date 20{number % 30:02}-0{number % 9 + 1}-09 + ↺ − 16 px\n\nThe  ferry {number} sails.\n\nKestrel.lr\n".encode(),
         )
         (raw / f"{number:02}.txt").write_bytes(body)
+    menu = "".join(f"<li><a href=/{name}>{name}</a></li>" for name in ("Home", "News", "Sport"))
+    story = "".join(f"<p>The ferry {number} sails at noon, and the harbour board says why.</p>" for number in range(20))
+    (raw / "page.html").write_text(
+        f"<!doctype html><title>Tolls to fall</title><nav><ul>{menu}</ul></nav><article><h1>Tolls to fall</h1>{story}"
+        "</article><footer>All rights reserved</footer>"
+    )
     (raw / "broken.gz").write_bytes(gzip.compress(b"The ferry sails at noon. " * 99)[:40])
 
 
