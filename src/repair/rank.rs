@@ -80,15 +80,16 @@ impl Ranked<'_> {
         let usual = Usual::trained();
         let space = usual.class(' ');
         let most = self.plain.checked_sub(1)?;
-        let mut missing = [!self.likely; LEVELS];
+        let mut levels = [!self.likely; LEVELS];
+        let missing = levels.get_mut(..=most)?;
         let mut last = (space, true);
         let mut pairs = 0;
         for ch in chars.chain([' ']) {
             let next = (usual.class(ch), ch.is_ascii());
             if !(last.1 && next.1) {
-                count(&mut missing, usual, last.0, next.0);
+                count(missing, usual, last.0, next.0);
                 pairs += 1;
-                if missing.get(most)? == &Speakers::MAX {
+                if missing.last() == Some(&Speakers::MAX) {
                     return None;
                 }
                 if pairs == MOST_PAIRS {
@@ -102,14 +103,15 @@ impl Ranked<'_> {
 }
 
 /// Notes for which languages a pair is strange.
-fn count(missing: &mut [Speakers; LEVELS], usual: &Usual, first: Class, second: Class) {
+fn count(missing: &mut [Speakers], usual: &Usual, first: Class, second: Class) {
     if first.is_free_beside(second) {
         return;
     }
     let is_mixed = first.is_lower() && second.is_upper();
     let strange = if is_mixed { Speakers::MAX } else { !usual.speakers(first, second) };
-    for at in (1..LEVELS).rev() {
-        missing[at] |= missing[at - 1] & strange;
+    let mut fewer = Speakers::MAX;
+    for level in missing {
+        let more = *level | fewer & strange;
+        fewer = std::mem::replace(level, more);
     }
-    missing[0] |= strange;
 }
