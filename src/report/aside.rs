@@ -69,6 +69,9 @@ pub(super) fn duplicates(html: &mut Html, facts: &Facts) {
     html.raw(". ").number(same).raw(" have the same text or words, ");
     html.number(clusters.sizes.all() - same).raw(" nearly so. The largest clusters:</p>");
     let most = clusters.largest.first().map_or(0, |cluster| cluster.duplicates);
+    if clusters.sizes.kinds().is_none() {
+        html.raw("<p class=\"note\">There are many clusters; sizes are the least they can be.</p>");
+    }
     for cluster in &clusters.largest {
         html.raw("<details class=\"rule\"><summary><span class=\"name\"><code>")
             .isolated(&cluster.kept);

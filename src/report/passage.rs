@@ -96,7 +96,7 @@ fn bytes_flow(html: &mut Html, facts: &Facts) {
     html.raw("<figure><figcaption>").text(&bytes_told(raw)).raw(" of raw bytes");
     if balance.added > 0 {
         html.raw(", and ").text(&bytes_told(balance.added));
-        html.raw(" that came with another encoding or by repair");
+        html.raw(" that decoding and repair added");
     }
     html.raw("</figcaption>");
     let from = [node("raw bytes", raw, "source"), node("added", balance.added, "removed")];
@@ -106,7 +106,7 @@ fn bytes_flow(html: &mut Html, facts: &Facts) {
 
 fn removed_by(folder: &str) -> &'static str {
     match folder {
-        "decode" => "by another encoding",
+        "decode" => "encodings and escapes",
         "extract" => "around main content",
         "repair" => "by repair",
         "normalize" => "spaces and forms",

@@ -42,6 +42,10 @@ pub(super) fn frequent(html: &mut Html, tally: &Tally, of_what: &'static str) {
         return;
     }
     let top = tally.top(ROWS);
+    if top.is_empty() {
+        html.raw("<p>There are so many that none stands out.</p>");
+        return;
+    }
     let most = top.first().map_or(0, |(_, count)| *count);
     html.raw("<table class=\"bars\"><thead><tr><th scope=\"col\">").raw(of_what);
     html.raw("</th><td class=\"plot\"></td><th scope=\"col\" class=\"n\">documents</th>");

@@ -31,7 +31,7 @@ class Browser:
     """A browser and one page in it, spoken to over a WebSocket (RFC 6455)."""
 
     def __init__(self, chromium: str, profile: str) -> None:
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run"]
+        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-dev-shm-usage"]
         flags += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
         flags += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--remote-debugging-port=0"]
         self.process = subprocess.Popen(
@@ -43,6 +43,7 @@ class Browser:
             if port_file.exists() and port_file.read_text().count("\n"):
                 break
             time.sleep(0.1)
+        assert port_file.exists(), f"{chromium} does not start"
         port = port_file.read_text().split("\n")[0]
         listed = urllib.request.urlopen(f"http://127.0.0.1:{port}/json").read()
         address = next(page for page in json.loads(listed) if page["type"] == "page")["webSocketDebuggerUrl"]
