@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use unicode_normalization::char::{canonical_combining_class, compose};
+use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// Bytes that are looked at together where nothing is to be found.
@@ -78,7 +78,11 @@ impl Last {
             let is_clear = match class {
                 0 => true,
                 NEVER => false,
-                JOINS | MARK_JOINS => self.class == 0 && compose(self.ch, ch).is_none(),
+                JOINS => self.class == 0 && compose(self.ch, ch).is_none(),
+                // A mark may come to stand before one that is a part of the character before it.
+                MARK_JOINS => {
+                    self.class == 0 && compose(self.ch, ch).is_none() && is_simple(self.ch)
+                }
                 mark => mark >= self.class,
             };
             if !is_clear {
@@ -89,6 +93,13 @@ impl Last {
         }
         Some(at)
     }
+}
+
+/// Returns whether a character has no canonical decomposition.
+fn is_simple(ch: char) -> bool {
+    let mut is_simple = true;
+    decompose_canonical(ch, |part| is_simple &= part == ch);
+    is_simple
 }
 
 fn class(ch: char) -> u8 {
