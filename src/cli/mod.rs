@@ -38,7 +38,8 @@ const COULD_NOT_RUN: u8 = 2;
     version,
     about = "Turns folders of messy scraped text into a clean dataset, and accounts for every byte",
     after_help = "Exit status: 0 all well; 1 finished, but with unreadable documents, with rejected ones \
-                  under --strict, or a dataset that does not verify; 2 could not run.\n\n\
+                  under --strict, or a dataset that does not verify; 2 could not run. check and diff: 0 good or the same; 1 not; \
+                  2 usage or configuration; 3 could not read.\n\n\
                   Examples:\n  \
                   scutch run                        read config.toml and seeds/, write output/\n  \
                   scutch run pages/ -o clean/       read pages/, write clean/\n  \
