@@ -47,6 +47,8 @@ const COULD_NOT_RUN: u8 = 2;
                   scutch fix < broken.txt           repair mojibake in a pipe\n  \
                   scutch trace pages/a.txt          show what was removed from a file, and why\n  \
                   scutch verify clean/              prove the dataset against the raw files\n  \
+                  scutch check clean/               ask whether a dataset is sound\n  \
+                  scutch diff before/ clean/        compare two datasets\n  \
                   scutch report clean/              show what a run did, as clean/report.html"
 )]
 pub(crate) struct Cli {
