@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
+use scutch::check::Request;
 use scutch::run::Watch;
 use scutch::write::Format;
 use scutch::{Body, Config, Pipeline, RawDocument, catalog};
@@ -115,6 +116,22 @@ fn scutch(folder: &Path, out: &Path, threads: usize, format: &[&str]) {
     pool.install(|| scutch::run::run(&config, &watch)).unwrap();
 }
 
+fn check(folder: &Path, threads: usize) {
+    let config = Config::default();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    let stop = AtomicBool::new(false);
+    let watch = Watch { stop: &stop, progress: &|_, _| () };
+    let request = Request {
+        dataset: &folder.display().to_string(),
+        config: &config,
+        select: &[],
+        baseline: "",
+        with_profile: false,
+        today: "2031-05-09".parse().unwrap(),
+    };
+    pool.install(|| scutch::check::check(&request, &watch)).unwrap();
+}
+
 fn whole(criterion: &mut Criterion) {
     let (folder, bytes) = corpus(megabytes() * 1_000_000);
     let scratch = tempfile::tempdir().unwrap();
@@ -133,6 +150,13 @@ fn whole(criterion: &mut Criterion) {
         });
     }
     group.bench_function("jsonl/1", |bench| bench.iter(|| scutch(&folder, &out, 1, &["jsonl"])));
+    // Of the dataset that the same documents make, at the rate of their raw bytes.
+    scutch(&folder, &out, 2, &["jsonl"]);
+    for threads in [1, 2] {
+        group.bench_function(format!("check/{threads}"), |bench| {
+            bench.iter(|| check(&out, threads));
+        });
+    }
     group.finish();
 }
 

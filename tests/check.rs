@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use common::scratch;
+use common::{scratch, scutch};
 use scutch::check::{self, Failure, Report, Request, Status, render};
 use scutch::config::Layers;
 use scutch::run::Watch;
@@ -517,4 +517,205 @@ fn every_example_of_a_check_is_true() {
             assert_eq!(is_found, sample.fails, "{}: {}", check.id, render::text(&report));
         }
     }
+}
+
+/// Runs the program with these arguments; returns the exit status, and what it printed.
+fn run(args: &[&str]) -> (i32, String, String) {
+    let output = scutch().args(args).args(["--today", TODAY]).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// Writes half of the cases into a folder: every second document, from the first or the second on.
+fn half(from: usize, end: &str) -> TempDir {
+    let folder = scratch();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(cases()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    paths.sort();
+    for (number, path) in paths.iter().skip(from).step_by(2).enumerate() {
+        let text = fs::read(path).unwrap();
+        // Three in ten have what is new.
+        let more = if number % 10 < 3 { end.as_bytes() } else { b"" };
+        fs::write(folder.path().join(path.file_name().unwrap()), [&text, more].concat()).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn drift_is_seen_where_furniture_changes_and_nowhere_else() {
+    let dataset = |input: TempDir| run_over(input.path(), &["dedupe.exact=false"]);
+    let folder = scratch();
+    let baseline = folder.path().join("baseline.json");
+    let name = baseline.to_str().unwrap();
+    let first = dataset(half(0, ""));
+    let report = checked(&first.path().join("good"), "", "").map_err(told).unwrap();
+    let profile = report.profile.unwrap();
+    assert!(profile.documents > 100, "{}", profile.documents);
+    fs::write(&baseline, profile.to_json()).unwrap();
+    let drift = |dataset: &TempDir| {
+        let report = checked(&dataset.path().join("good"), "", name).map_err(told).unwrap();
+        let of_drift = |outcome: &&check::Outcome| outcome.check.group() == "drift";
+        let run: Vec<_> = report.outcomes.iter().filter(of_drift).cloned().collect();
+        assert!(run.iter().filter(|outcome| outcome.status != Status::Skipped).count() >= 6);
+        (found(&report), render::text(&report))
+    };
+    let (same, told) = drift(&first);
+    assert!(!same.iter().any(|id| id.starts_with("drift/")), "{told}");
+    let (other, told) = drift(&dataset(half(1, "")));
+    assert!(!other.iter().any(|id| id.starts_with("drift/")), "{told}");
+    // No rule knows this line: only that it stands there so often tells.
+    let widget = "\n\nThe Lantern club meets readers on the pier, bring a friend along\n";
+    let (moved, told) = drift(&dataset(half(1, widget)));
+    assert!(moved.iter().any(|id| id == "drift/new-line"), "{told}");
+    assert!(told.contains("the lantern club meets readers"), "{told}");
+}
+
+#[test]
+fn threads_make_no_difference() {
+    let folder = loose(|rows| {
+        put(rows, " The cafÃ©  is &amp; shut.");
+        rows.push(rows[7].clone());
+    });
+    let path = folder.path().to_str().unwrap();
+    let one = run(&["check", path, "--format", "json", "-j", "1"]);
+    assert_eq!(one.0, 1);
+    for threads in ["2", "8"] {
+        assert_eq!(run(&["check", path, "--format", "json", "-j", threads]), one);
+    }
+}
+
+#[test]
+fn the_exit_status_tells_data_from_usage_and_reading() {
+    let good = good();
+    let good = good.to_str().unwrap();
+    assert_eq!(run(&["check", good]).0, 0);
+    let bad = loose(|rows| put(rows, " The cafÃ© is shut."));
+    let bad = bad.path().to_str().unwrap();
+    assert_eq!(run(&["check", bad]).0, 1);
+    assert_eq!(run(&["check", bad, "--set", "check.mojibake.error=off"]).0, 0);
+    let warned = ["check", bad, "--set", "check.mojibake={error='off',warning='> 0'}"];
+    assert_eq!(run(&warned).0, 0);
+    assert_eq!(run(&[&warned[..], &["--fail-on", "warning"]].concat()).0, 1);
+    let (status, _, told) = run(&["check", good, "--select", "mojibak"]);
+    assert_eq!(status, 2);
+    assert!(told.contains("did you mean `text/mojibake`?"), "{told}");
+    // Nothing was evaluated.
+    assert_eq!(run(&["check", good, "--select", "drift"]).0, 2);
+    assert_eq!(run(&["check", good, "--set", "check.nul-rate.title.error=> 0"]).0, 2);
+    assert_eq!(run(&["check", good, "--update-baseline"]).0, 2);
+    assert_eq!(run(&["check", "no/such/dataset"]).0, 3);
+    assert_eq!(run(&["check", good, "--baseline", "no/such/file"]).0, 3);
+    // Who asks for a check by name hears that it had nothing to look at.
+    let (status, text, _) = run(&["check", good, "--set", "check.range.mood.min=1"]);
+    assert_eq!(status, 1);
+    assert!(text.contains("no document has a value in \"mood\""), "{text}");
+}
+
+#[test]
+fn waivers_hold_until_their_day() {
+    let bad = loose(|rows| put(rows, " The cafÃ© is shut."));
+    let waiver = |until: &str| {
+        format!(
+            "[[check.waive]]\ncheck = \"mojibake\"\nuntil = \"{until}\"\nreason = \"is mended in May\""
+        )
+    };
+    let report = checked(bad.path(), &waiver(TODAY), "").map_err(told).unwrap();
+    assert!(found(&report).is_empty() && report.warnings.is_empty());
+    let report = checked(bad.path(), &waiver("2039-12-31"), "").map_err(told).unwrap();
+    assert_eq!(found(&report), ["text/mojibake"]);
+    assert_eq!(report.warnings, ["the waiver of mojibake ended on 2039-12-31: is mended in May"]);
+    let unknown = checked(bad.path(), &waiver(TODAY).replace("mojibake", "mojibak"), "");
+    assert!(matches!(unknown, Err(Failure::Config(_))));
+}
+
+#[test]
+fn conditions_choose_the_documents() {
+    let folder = loose(|rows| rows[6]["language"] = "qaa".into());
+    let config = "[check.range.words]\nmin = 100000\nwhere = 'language = \"qaa\"'";
+    let report = checked(folder.path(), config, "").map_err(told).unwrap();
+    let outcome =
+        report.outcomes.iter().find(|outcome| outcome.check.id == "fields/range").unwrap();
+    assert_eq!((outcome.measured, outcome.of), (1.0, Some(1)));
+}
+
+#[test]
+fn hostile_records_harm_nothing() {
+    let folder = scratch();
+    let deep = format!("{}{}", "[".repeat(5000), "]".repeat(5000));
+    let long = "x ".repeat(1 << 20);
+    let records = [
+        "{\"text\":\"</script><script>alert(1)</script>\",\"title\":\"\\u0000\\u001b[31m\\u202e\"}"
+            .to_owned(),
+        format!("{{\"text\":\"a\",\"deep\":{deep}}}"),
+        format!("{{\"text\":\"{long}\"}}"),
+        "{\"text\":{}}\n[]\nnull\n\u{0}\n{\"\":\"\"}".to_owned(),
+        "{\"text\":\"\\ud800\\udc00\\ud800\"}".to_owned(),
+        "{\"published\":\"99999999999999999999-99-99\",\"text\":\"b\"}".to_owned(),
+    ];
+    let mut bytes = records.join("\n").into_bytes();
+    bytes.extend(b"\n{\"text\":\"\xFF\xFE\"}\n{\"te");
+    fs::write(folder.path().join("a.jsonl"), bytes).unwrap();
+    let path = folder.path().to_str().unwrap();
+    for format in ["text", "json", "junit", "sarif", "github"] {
+        let (status, text, told) = run(&["check", path, "--format", format]);
+        assert_eq!(status, 1, "{told}");
+        // JSON is for programs, and has texts as they are.
+        let hidden: &[char] =
+            if format == "json" { &['\u{1b}', '\0'] } else { &['\u{1b}', '\u{202e}', '\0'] };
+        assert!(!text.contains(hidden), "{format}");
+    }
+    for empty in ["", "\n\n", "{}\n"] {
+        fs::write(folder.path().join("a.jsonl"), empty).unwrap();
+        assert!((1..=3).contains(&run(&["check", path]).0), "{empty:?}");
+    }
+}
+
+#[test]
+fn a_baseline_is_written_whole_and_read_again() {
+    let folder = scratch();
+    let path = folder.path().join("base.json");
+    let (good, name) = (good(), path.to_str().unwrap());
+    let good = good.to_str().unwrap();
+    let make = ["check", good, "--baseline", name, "--update-baseline", "-q"];
+    assert_eq!(run(&make).0, 0);
+    let first = fs::read(&path).unwrap();
+    assert_eq!(run(&make).0, 0);
+    assert_eq!(fs::read(&path).unwrap(), first);
+    let (status, text, _) = run(&["check", good, "--baseline", name, "--set", "check.min_rows=10"]);
+    assert_eq!(status, 0, "{text}");
+    assert!(!text.contains("no baseline"), "{text}");
+}
+
+#[test]
+fn differences_are_told_document_by_document() {
+    let good = good();
+    let other = loose(|rows| {
+        rows[6]["title"] = "Another".into();
+        put(rows, " A sentence more.");
+        rows.remove(3);
+        let mut new = rows[9].clone();
+        new["file"] = "new.txt".into();
+        new["id"] = "ab".repeat(16).into();
+        rows.push(new);
+        rows.reverse();
+    });
+    let (a, b) = (good.to_str().unwrap(), other.path().to_str().unwrap());
+    let diff = |args: &[&str]| {
+        let output = scutch().arg("diff").args(args).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+    };
+    assert_eq!(diff(&[a, a]).0, 0);
+    let (status, text) = diff(&[a, b, "--format", "json"]);
+    assert_eq!(status, 1);
+    let told: Value = serde_json::from_str(&text).unwrap();
+    let gone = rows(&good)[3]["file"].clone();
+    assert_eq!((&told["key"], &told["added"]), (&json!("file"), &json!(["new.txt"])));
+    assert_eq!(told["removed"], json!([gone]));
+    assert_eq!(told["changed"].as_array().map(Vec::len), Some(1));
+    assert_eq!(told["changed"][0]["fields"]["title"]["after"], "Another");
+    let lines = told["changed"][0]["text"].to_string();
+    assert!(lines.contains("A sentence more."), "{lines}");
+    assert_eq!(diff(&[a, "no/such"]).0, 3);
+    assert_eq!(diff(&["-", "-"]).0, 2);
 }

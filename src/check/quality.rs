@@ -144,18 +144,38 @@ fn long_word(record: &Record, _: &Shape, setting: &Setting, found: &mut Vec<Plac
     let most = bound(setting.max, 1000.0);
     let text = record.text();
     let mut start = 0;
-    let is_space = |byte: u8| byte <= b' ';
-    let ends = text.bytes().enumerate().filter(|(_, byte)| is_space(*byte)).map(|(at, _)| at);
-    for end in ends.chain([text.len()]) {
+    while let Some(end) = next_long(text.as_bytes(), &mut start, most) {
         // Scripts without spaces have sentences of this length.
-        let word = || Span::new(start, end).of(text);
-        if length(end - start) > most && word().is_ascii() {
-            let note = format!("expected at most {most} bytes, found {}", end - start);
-            found.push(Place::inside(&record.text_field, text, Span::new(start, end), note));
+        let at = Span::new(start, end);
+        if text.is_char_boundary(start) && at.of(text).is_ascii() {
+            let note = format!("expected at most {most} bytes, found {}", at.len());
+            found.push(Place::inside(&record.text_field, text, at, note));
         }
         start = end + 1;
     }
     record.has_text
+}
+
+/// Moves `start` to the next word of more than `most` bytes, and returns its end. Most bytes are never
+/// looked at: a word so long covers the byte at that distance, and from there a space is sought backward.
+fn next_long(bytes: &[u8], start: &mut usize, most: f64) -> Option<usize> {
+    let is_space = |byte: &u8| *byte <= b' ';
+    let reach = steps(most).min(bytes.len());
+    loop {
+        let window = bytes.get(*start..start.checked_add(reach + 1)?)?;
+        match window.iter().rposition(is_space) {
+            Some(at) => *start += at + 1,
+            None => {
+                let rest = bytes.get(*start..)?;
+                return Some(*start + rest.iter().position(is_space).unwrap_or(rest.len()));
+            }
+        }
+    }
+}
+
+/// Returns a bound as a whole number of bytes.
+fn steps(most: f64) -> usize {
+    format!("{:.0}", most.max(0.0).floor()).parse().unwrap_or(usize::MAX - 1)
 }
 
 /// Characters below which shares say nothing.
@@ -163,11 +183,7 @@ const FEW_CHARS: usize = 20;
 
 fn letters(record: &Record, _: &Shape, setting: &Setting, found: &mut Vec<Place>) -> bool {
     let least = bound(setting.min, 0.4);
-    let (mut letters, mut all) = (0, 0);
-    for c in record.text().chars() {
-        all += usize::from(!c.is_whitespace());
-        letters += usize::from(c.is_alphabetic() || is_mark(c));
-    }
+    let (letters, all) = letters_of(record.text());
     if all < FEW_CHARS {
         return false;
     }
@@ -177,6 +193,20 @@ fn letters(record: &Record, _: &Shape, setting: &Setting, found: &mut Vec<Place>
         found.push(Place::value(&record.text_field, record.text(), note));
     }
     true
+}
+
+/// Returns the letters of a text, and all its characters but for white space.
+fn letters_of(text: &str) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let count = |is: fn(&u8) -> bool| bytes.iter().filter(|byte| is(byte)).count();
+    let (mut letters, mut all) = (count(u8::is_ascii_alphabetic), count(u8::is_ascii_graphic));
+    if !text.is_ascii() {
+        for c in text.chars().filter(|c| !c.is_ascii()) {
+            all += usize::from(!c.is_whitespace());
+            letters += usize::from(c.is_alphabetic() || is_mark(c));
+        }
+    }
+    (letters, all)
 }
 
 /// Returns whether a character is a sign on a letter in scripts where those are many.
@@ -201,4 +231,30 @@ fn repetition(record: &Record, _: &Shape, setting: &Setting, found: &mut Vec<Pla
         found.push(Place::value(&record.text_field, text, note));
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_are_found_wherever_they_stand() {
+        let all = |text: &str, most: f64| {
+            let (mut start, mut found) = (0, Vec::new());
+            while let Some(end) = next_long(text.as_bytes(), &mut start, most) {
+                found.push((start, end));
+                start = end + 1;
+            }
+            found
+        };
+        assert_eq!(all("aaaa bb cccc dd", 3.0), [(0, 4), (8, 12)]);
+        assert_eq!(all("aaa bbb ccc", 3.0), []);
+        assert_eq!(all("a bbbbb", 3.0), [(2, 7)]);
+        assert_eq!(all("", 3.0), []);
+    }
+
+    #[test]
+    fn letters_of_every_script_count() {
+        assert_eq!(letters_of("a 1é\u{939}\u{93f}, "), (4, 6));
+    }
 }

@@ -54,6 +54,10 @@ enum Format {
 }
 
 pub(super) fn diff(args: &DiffArgs) -> Result<ExitCode> {
+    if args.before == "-" && args.after == "-" {
+        let problem = "expected at most one dataset from standard input, found two";
+        return Err(Error::new("diff", problem));
+    }
     let config = args.config.load()?;
     let threads = args.threads.unwrap_or(config.run.threads);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();

@@ -38,7 +38,8 @@ const COULD_NOT_RUN: u8 = 2;
     version,
     about = "Turns folders of messy scraped text into a clean dataset, and accounts for every byte",
     after_help = "Exit status: 0 all well; 1 finished, but with unreadable documents, with rejected ones \
-                  under --strict, or a dataset that does not verify; 2 could not run.\n\n\
+                  under --strict, or a dataset that does not verify; 2 could not run. check and diff: 0 good or the same; 1 not; \
+                  2 usage or configuration; 3 could not read.\n\n\
                   Examples:\n  \
                   scutch run                        read config.toml and seeds/, write output/\n  \
                   scutch run pages/ -o clean/       read pages/, write clean/\n  \
@@ -46,6 +47,8 @@ const COULD_NOT_RUN: u8 = 2;
                   scutch fix < broken.txt           repair mojibake in a pipe\n  \
                   scutch trace pages/a.txt          show what was removed from a file, and why\n  \
                   scutch verify clean/              prove the dataset against the raw files\n  \
+                  scutch check clean/               ask whether a dataset is sound\n  \
+                  scutch diff before/ clean/        compare two datasets\n  \
                   scutch report clean/              show what a run did, as clean/report.html"
 )]
 pub(crate) struct Cli {

@@ -21,7 +21,7 @@ use crate::config::Config;
 use crate::dedupe::{Index, Shelf, Spill};
 use crate::error::{Error, Result};
 use crate::hash;
-use crate::run::{STANDARD, Watch};
+use crate::run::Watch;
 use crate::write::Manifest;
 
 use key::{Card, Key};
@@ -77,12 +77,6 @@ impl Difference {
 ///
 /// When one cannot be read, or what is remembered cannot be written.
 pub fn diff(before: &str, after: &str, config: &Config, watch: &Watch<'_>) -> Result<Difference> {
-    if before == STANDARD && after == STANDARD {
-        return Err(Error::new(
-            "diff",
-            "expected at most one dataset from standard input, found two",
-        ));
-    }
     let datasets = (Dataset::find(before, config)?, Dataset::find(after, config)?);
     let mut first = Reading::open(config, &datasets.0)?;
     let mut second = Reading::open(config, &datasets.1)?;
