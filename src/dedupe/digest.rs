@@ -8,37 +8,38 @@ use crate::hash;
 use crate::marks::Marks;
 use crate::stage::{Entry, Stage};
 
+use super::repeated::pieces;
 use super::shingles::{set, shingles};
 use super::sketch::Sketcher;
-use super::{NEAR_TEXT, Options, SAME_TEXT};
+use super::{NEAR_TEXT, NOTHING_NEW, Options, REPEATED_TEXT, SAME_TEXT};
 
 struct Marker {
-    min_words: usize,
-    words: usize,
+    options: Options,
     sketcher: Option<Sketcher>,
 }
 
 pub(super) fn entry(options: &Options) -> Entry {
     let marker = Marker {
-        min_words: options.min_words,
-        words: options.words,
+        options: options.clone(),
         sketcher: options.near.then(|| options.sketcher()),
     };
-    Entry::new("dedupe/digest", &[&SAME_TEXT, &NEAR_TEXT], marker)
+    let rules = [&SAME_TEXT, &NEAR_TEXT, &REPEATED_TEXT, &NOTHING_NEW];
+    Entry::new("dedupe/digest", &rules, marker)
 }
 
 impl Stage for Marker {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
         let (line, words) = one_line(doc.text());
-        let is_short = words < self.min_words;
+        let is_short = words < self.options.min_words;
         let mut marks = Marks { digest: Some(digest(doc, line, is_short)), ..Marks::default() };
         if let Some(sketcher) = self.sketcher.as_ref().filter(|_| !is_short) {
-            let hashes = shingles(doc.text(), self.words);
+            let hashes = shingles(doc.text(), self.options.words);
             if !hashes.is_empty() {
                 marks.keys = sketcher.keys(&sketcher.sketch(&hashes));
                 marks.shingles = set(&hashes);
             }
         }
+        marks.pieces = pieces(doc.text(), &self.options);
         found.mark(marks);
     }
 }
