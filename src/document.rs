@@ -171,11 +171,12 @@ pub struct Document {
     marks: Option<Box<Marks>>,
 }
 
-/// What a document is made of behind every stage: all but the map.
+/// What a document is made of behind every stage; the map is empty where no gate changes the text.
 pub(crate) struct Finished {
     pub(crate) origin: Origin,
     pub(crate) encoding: &'static str,
     pub(crate) text: String,
+    pub(crate) map: Map,
     pub(crate) ledger: Ledger,
     pub(crate) fields: Vec<(Field, String)>,
     pub(crate) verdict: Verdict,
@@ -185,8 +186,8 @@ pub(crate) struct Finished {
 impl Document {
     /// Returns a document that every stage has been through, for gates and for writing.
     pub(crate) fn finished(parts: Finished) -> Document {
-        let Finished { origin, encoding, text, ledger, fields, verdict, marks } = parts;
-        Document { origin, encoding, text, map: Map::default(), ledger, fields, verdict, marks }
+        let Finished { origin, encoding, text, map, ledger, fields, verdict, marks } = parts;
+        Document { origin, encoding, text, map, ledger, fields, verdict, marks }
     }
 
     /// Returns the document that decoding made.

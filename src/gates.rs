@@ -2,7 +2,7 @@
 
 use crate::catalog;
 use crate::config::Config;
-use crate::dedupe::{Exact, Excess, Plan, Spill, Survey};
+use crate::dedupe::{Exact, Excess, Plan, Repeated, Spill, Survey, Unit};
 use crate::document::Document;
 use crate::error::Result;
 use crate::pipeline::Pipeline;
@@ -10,12 +10,18 @@ use crate::raw::RawDocument;
 use crate::stage::GateEntry;
 
 /// What deduplication does in the last pass.
-pub(crate) enum Gates {
-    /// Nothing.
+pub(crate) struct Gates {
+    documents: Documents,
+    repeated: Option<Box<Repeated>>,
+}
+
+/// Which documents it sets aside.
+enum Documents {
+    /// None.
     None,
-    /// Sets equal texts aside as they come.
+    /// Those with equal texts, as they come.
     Exact(Box<Exact>),
-    /// Sets aside what an earlier pass has found.
+    /// Those that an earlier pass has found.
     Planned(Box<Plan>),
 }
 
@@ -31,13 +37,19 @@ impl Gates {
     /// Returns the gates that `config` asks for, letting `excess` through.
     pub(crate) fn new(config: &Config, excess: &[Excess]) -> Gates {
         let is_wanted = config.dedupe.exact && catalog::wants(config, "dedupe");
-        match is_wanted {
+        let documents = match is_wanted {
             true => {
                 let (limit, spill) = (config.limits.dedupe_memory, spill(config));
-                Gates::Exact(Box::new(Exact::new(limit, &spill, excess)))
+                Documents::Exact(Box::new(Exact::new(limit, &spill, excess)))
             }
-            false => Gates::None,
-        }
+            false => Documents::None,
+        };
+        Gates { documents, repeated: repeated(config) }
+    }
+
+    /// Returns whether an earlier pass has found what is set aside.
+    pub(crate) fn are_planned(&self) -> bool {
+        matches!(self.documents, Documents::Planned(_))
     }
 
     /// Returns whether `config` asks for a pass that only looks, before the one that writes.
@@ -60,16 +72,21 @@ impl Gates {
         let mut survey = Survey::new(&config.dedupe, config.limits.dedupe_memory, &spill(config));
         let mut gates = [GateEntry { id: "dedupe/survey", gate: &mut survey }];
         pipeline.run_past(see, &mut gates, read, look)?;
-        Ok(Gates::Planned(Box::new(survey.plan()?)))
+        let documents = Documents::Planned(Box::new(survey.plan()?));
+        Ok(Gates { documents, repeated: repeated(config) })
     }
 
     /// Returns the gates in their order.
     pub(crate) fn entries(&mut self) -> Vec<GateEntry<'_>> {
-        match self {
-            Gates::None => Vec::new(),
-            Gates::Exact(gate) => vec![GateEntry { id: "dedupe/exact", gate: gate.as_mut() }],
-            Gates::Planned(gate) => vec![GateEntry { id: "dedupe/near", gate: gate.as_mut() }],
+        let mut entries = match &mut self.documents {
+            Documents::None => Vec::new(),
+            Documents::Exact(gate) => vec![GateEntry { id: "dedupe/exact", gate: gate.as_mut() }],
+            Documents::Planned(gate) => vec![GateEntry { id: "dedupe/near", gate: gate.as_mut() }],
+        };
+        if let Some(gate) = &mut self.repeated {
+            entries.push(GateEntry { id: Repeated::PASS, gate: gate.as_mut() });
         }
+        entries
     }
 
     /// Ends the last pass; `excess` is what it let through.
@@ -78,16 +95,19 @@ impl Gates {
     ///
     /// When what is remembered could not be written or read, or the input changed between two passes.
     pub(crate) fn finish(self, config: &Config, excess: Vec<Excess>) -> Result<Ending> {
-        let warnings = match self {
-            Gates::None => Vec::new(),
-            Gates::Exact(gate) => {
+        if let Some(gate) = self.repeated {
+            gate.finish()?;
+        }
+        let warnings = match self.documents {
+            Documents::None => Vec::new(),
+            Documents::Exact(gate) => {
                 let more = gate.finish(&config.dedupe)?;
                 if !more.is_empty() {
                     return Ok(Ending::Again(more));
                 }
                 excess.into_iter().map(|excess| excess.warning).collect()
             }
-            Gates::Planned(plan) => {
+            Documents::Planned(plan) => {
                 let warnings = plan.warnings().to_vec();
                 plan.finish()?;
                 warnings
@@ -103,6 +123,13 @@ pub(crate) fn behind_survey(config: &Config) -> Config {
     config.dedupe.exact = true;
     config.dedupe.near = false;
     config
+}
+
+/// Returns the gate of repeated paragraphs, where `config` asks for it.
+fn repeated(config: &Config) -> Option<Box<Repeated>> {
+    let is_wanted = config.dedupe.repeated != Unit::None && catalog::wants(config, "dedupe");
+    let limit = config.limits.dedupe_memory;
+    is_wanted.then(|| Box::new(Repeated::new(&config.dedupe, limit, &spill(config))))
 }
 
 /// Returns where what does not fit into memory goes: beside the result, or where the system keeps such

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::span::Span;
+
 /// What is known of a text for comparing it with others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
@@ -11,6 +13,17 @@ pub struct Marks {
     pub keys: Vec<u64>,
     /// Stand for its stretches of words: a sorted set.
     pub shingles: Vec<u32>,
+    /// Its paragraphs or lines, where those are looked for.
+    pub pieces: Vec<Piece>,
+}
+
+/// A paragraph or line of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Where it stands.
+    pub at: Span,
+    /// Stands for what it says: the same digest, the same words.
+    pub digest: u128,
 }
 
 /// How much two texts are alike, in ten-thousandths, rounded down.

@@ -98,9 +98,9 @@ fn attempt(
     let mut seals: Vec<Seal> = named(config).iter().map(|_| Seal::default()).collect();
     let store = keeping.open()?;
     // Behind a survey, documents have marks for equal texts alone: those of the survey are kept.
-    let mut recorder = match gates {
-        Gates::Planned(_) => None,
-        Gates::None | Gates::Exact(_) => keeping.recorder(&store),
+    let mut recorder = match gates.are_planned() {
+        true => None,
+        false => keeping.recorder(&store),
     };
     let mut batches = Batches::new(inputs.recall(config.run.limit, store), batch_limits(config));
     let counts = pipeline.run_past(
@@ -243,9 +243,9 @@ fn key(config: &Config) -> Result<String> {
 
 /// Returns the pipeline of the pass that writes: what a survey has found need not be worked out again.
 fn pipeline_behind(config: &Config, first: Pipeline, gates: &Gates) -> Result<Pipeline> {
-    match gates {
-        Gates::Planned(_) => Pipeline::new(&gates::behind_survey(config)),
-        Gates::None | Gates::Exact(_) => Ok(first),
+    match gates.are_planned() {
+        true => Pipeline::new(&gates::behind_survey(config)),
+        false => Ok(first),
     }
 }
 

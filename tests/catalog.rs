@@ -126,6 +126,8 @@ fn every_rule_fires_and_declines_in_an_example() {
         "fineweb/empty",
         "dedupe/same-text",
         "dedupe/near-text",
+        "dedupe/repeated-text",
+        "dedupe/nothing-new",
     ];
     // These need a file around the document: tests/containers.rs and tests/records.rs show them.
     let of_files = ["container", "json", "csv", "record", "escape", "warc", "mail", "parquet"];

@@ -222,3 +222,62 @@ fn one_file_or_many_give_the_same_verdicts_however_they_are_run() {
         }
     }
 }
+
+/// Returns a text that the rules and gates judge by its number: kept, too short, with lines of others, a copy.
+fn text(number: usize) -> String {
+    let source = if number % 7 == 3 { number / 2 } else { number };
+    let sentence = |part: usize| {
+        let of = (source * 31 + part * 17) % 4099;
+        format!(
+            "The harbour board said of number {of} that the ferry with the mail will sail at noon."
+        )
+    };
+    match source % 5 {
+        0 => sentence(0),
+        1 => vec![sentence(1); 8].join("\n"),
+        _ => (0..8).map(sentence).collect::<Vec<String>>().join("\n\n"),
+    }
+}
+
+/// Runs over `input` and returns the texts that stay, and the rule and reason of each other, names left out.
+fn what_stays(input: &Path) -> (Vec<String>, Vec<(String, String)>) {
+    let output = scratch();
+    let mut command = scutch();
+    command.arg("run").arg(input).arg("-o").arg(output.path()).args(["-q", "--format", "jsonl"]);
+    for set in
+        ["filter.families=['gopher']", "dedupe.repeated=paragraphs", "dedupe.repeated_documents=3"]
+    {
+        command.args(["--set", set]);
+    }
+    command.args(["--stages", "filter,dedupe"]).assert().success();
+    let rows = |name: &str| -> Vec<serde_json::Value> {
+        let text = std::fs::read_to_string(output.path().join(name)).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let field = |row: &serde_json::Value, name: &str| row[name].as_str().unwrap().to_owned();
+    let kept = rows("documents.jsonl").iter().map(|row| field(row, "text")).collect();
+    let without_name = |row: &serde_json::Value| {
+        let reason = field(row, "reason");
+        let reason = reason.split(" like \"").next().unwrap_or_default().to_owned();
+        (field(row, "rule"), reason)
+    };
+    (kept, rows("rejected.jsonl").iter().map(without_name).collect())
+}
+
+#[test]
+fn a_thousand_files_pass_the_gates_as_one_does() {
+    let (one, thousand) = (scratch(), scratch());
+    let records: Vec<String> = (0..1000)
+        .map(|number| format!("{}\n", serde_json::json!({ "text": text(number) })))
+        .collect();
+    std::fs::write(one.path().join("all.jsonl"), records.concat()).unwrap();
+    for (number, record) in records.iter().enumerate() {
+        std::fs::write(thousand.path().join(format!("{number:04}.jsonl")), record).unwrap();
+    }
+    let (kept, rejected) = what_stays(one.path());
+    assert!(kept.len() > 100 && kept.len() + rejected.len() == 1000);
+    let rules: std::collections::BTreeSet<&str> =
+        rejected.iter().map(|(rule, _)| rule.as_str()).collect();
+    assert!(rules.contains("dedupe/same-text") && rules.len() > 1, "{rules:?}");
+    assert!((kept, rejected) == what_stays(thousand.path()));
+}

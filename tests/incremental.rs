@@ -227,6 +227,31 @@ fn near_duplicates_and_late_choices_come_out_the_same() {
 }
 
 #[test]
+fn repeated_paragraphs_leave_texts_that_an_earlier_run_has_kept() {
+    let (input, output) = (corpus(), scratch());
+    // Copies in another encoding, behind an escape and behind what other stages change.
+    let note = "Паром отходит каждый вечер, сказал капитан, и приходит утром.";
+    let more = encoding_rs::WINDOWS_1251.encode("Мост закрыт до весны.\n\nПаром отходит каждый вечер, сказал капитан, и приходит утром.").0;
+    fs::write(input.path().join("a.txt"), format!("{note}\n\nМост открыт.")).unwrap();
+    fs::write(input.path().join("b.txt"), more).unwrap();
+    let record =
+        format!("{{\"text\":\"The &quot;Ferry&quot;.\\n\\n{note}\\n\\nIt \\\"sails\\\".\"}}\n");
+    fs::write(input.path().join("c.jsonl"), record).unwrap();
+    settle(input.path());
+    let repeated = ["--set", "dedupe.repeated=paragraphs"];
+    for more in [&repeated[..], &["--set", "dedupe.repeated=lines", "--set", "dedupe.near=true"]] {
+        assert_eq!(run(input.path(), output.path(), more), Spared(0, FILES + 3, 0));
+        assert_eq!(
+            run(input.path(), output.path(), more),
+            Spared(KEPT + 3, FILES + 3, DOCUMENTS + 3)
+        );
+        assert_full(input.path(), output.path(), more);
+        let changes = fs::read_to_string(output.path().join("changes.jsonl")).unwrap();
+        assert_eq!(changes.matches("dedupe/repeated-text").count(), 2);
+    }
+}
+
+#[test]
 fn a_damaged_store_is_worked_out_again() {
     let (input, output) = (corpus(), scratch());
     run(input.path(), output.path(), &[]);

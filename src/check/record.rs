@@ -9,6 +9,7 @@ use crate::decode::{self, Decoder};
 use crate::document::{Document, Finished, Origin, Rejection, Verdict};
 use crate::field::Field;
 use crate::ledger::Ledger;
+use crate::map::Map;
 use crate::raw::{Body, Escapes, Part, RawDocument, Record as Cut};
 use crate::read::Columns;
 use crate::span::Span;
@@ -234,6 +235,7 @@ pub(crate) fn document(name: String, text: String, fields: Vec<(Field, String)>)
         origin: Origin { file: name, ..Origin::default() },
         encoding: "UTF-8",
         text,
+        map: Map::default(),
         ledger: Ledger::default(),
         fields,
         verdict: Verdict::Kept,

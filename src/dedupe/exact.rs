@@ -18,7 +18,7 @@ use super::{Options, SAME_TEXT};
 const ID_BYTES: usize = 32;
 
 /// Bytes of names in memory at most: they are looked at where a text is met again, and nowhere else.
-const NAMES_BYTES: usize = 1 << 20;
+pub(super) const NAMES_BYTES: usize = 1 << 20;
 
 impl Excess {
     /// Returns what there is to warn of where it cannot be mended.
@@ -119,7 +119,8 @@ impl Gate for Exact {
     }
 }
 
-fn name(record: &[u8]) -> Name {
+/// Returns the name that a record holds.
+pub(super) fn name(record: &[u8]) -> Name {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let (id, file) = record.split_at_checked(ID_BYTES).unwrap_or((&[], record));
     Name { file: text(file), id: text(id) }

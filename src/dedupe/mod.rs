@@ -1,4 +1,4 @@
-//! Sets aside documents that repeat another, and says which.
+//! Sets aside documents that repeat another, and takes out paragraphs that earlier ones have.
 //!
 //! What can be worked out from one document alone (digest, shingles, sketch) is worked out by a stage, in
 //! parallel; the gates only look it up, in the order of the input. Of each cluster exactly one document
@@ -7,7 +7,7 @@
 //!
 //! Where only equal texts are looked for and the first stays, [`Exact`] decides in one pass. Else which
 //! document stays is known only when all have been seen: [`Survey`] remembers them in a first pass, and
-//! its [`Plan`] is the gate of the second.
+//! its [`Plan`] is the gate of the second. [`Repeated`] comes last and sees what stays.
 
 mod clusters;
 mod digest;
@@ -16,6 +16,7 @@ mod exact;
 mod index;
 mod options;
 mod plan;
+mod repeated;
 mod repeats;
 mod sheaf;
 mod shelf;
@@ -32,8 +33,9 @@ use crate::stage;
 pub(crate) use digest::text_digest;
 pub use exact::{Exact, Excess};
 pub(crate) use index::Index;
-pub use options::{Keep, Options};
+pub use options::{Keep, Options, Unit};
 pub use plan::Plan;
+pub use repeated::Repeated;
 pub(crate) use shelf::Shelf;
 pub use shingles::shingles;
 pub use sketch::Sketcher;
@@ -59,9 +61,28 @@ pub(crate) static NEAR_TEXT: Rule = Rule::new(
     &[Example::declines("The ferry sails at noon.")],
 );
 
+pub(crate) static REPEATED_TEXT: Rule = Rule::new(
+    "dedupe/repeated-text",
+    Effect::Remove,
+    "a paragraph or line that stands in earlier documents",
+    "An agency's note on itself or a paper's appeal for letters stands in distinct articles, and is \
+     learned by heart like a text that repeats as a whole. The first documents keep it; the reason \
+     names the very first.",
+    &[Example::declines("The ferry sails at noon.")],
+);
+
+pub(crate) static NOTHING_NEW: Rule = Rule::new(
+    "dedupe/nothing-new",
+    Effect::Note,
+    "every paragraph stands in earlier documents: it stays whole",
+    "A text put together from others is no copy of any of them, so no rule sets it aside; without its \
+     paragraphs nothing would be left of it.",
+    &[Example::declines("The ferry sails at noon.")],
+);
+
 /// Returns the stages that work out what the gates look up.
 pub(crate) fn stages(options: &Options) -> Vec<stage::Entry> {
-    match options.exact || options.near {
+    match options.exact || options.near || options.repeated != Unit::None {
         true => vec![digest::entry(options)],
         false => Vec::new(),
     }

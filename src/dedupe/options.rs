@@ -38,6 +38,24 @@ pub struct Options {
     pub max_cluster_share: f64,
     /// Documents that a cluster may have whatever their share.
     pub max_cluster_documents: u64,
+    /// What is taken out of a document where it stands in earlier ones.
+    pub repeated: Unit,
+    /// In how many of them.
+    pub repeated_documents: u64,
+    /// Bytes of a paragraph or line below which it stays.
+    pub repeated_bytes: usize,
+}
+
+/// The parts of a text that may repeat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// None is looked for.
+    None,
+    /// What stands between blank lines.
+    Paragraphs,
+    /// Lines.
+    Lines,
 }
 
 /// Which document of a cluster stays; of equals, the first.
@@ -67,6 +85,9 @@ impl Default for Options {
             seed: 1,
             max_cluster_share: 0.2,
             max_cluster_documents: 100,
+            repeated: Unit::None,
+            repeated_documents: 1,
+            repeated_bytes: 60,
         }
     }
 }
@@ -87,6 +108,7 @@ impl Options {
         for (key, is_good, expected) in [
             ("words", (1..=1000).contains(&self.words), "from 1 to 1000"),
             ("bands", functions > 0 && functions <= MOST_FUNCTIONS, "1 to 4096 bands times rows"),
+            ("repeated_documents", self.repeated_documents > 0, "of at least 1"),
             ("bits", (8..=64).contains(&self.bits), "from 8 to 64"),
             ("similarity", (0.0..=1.0).contains(&self.similarity), "from 0 to 1"),
             ("max_cluster_share", (0.0..=1.0).contains(&self.max_cluster_share), "from 0 to 1"),

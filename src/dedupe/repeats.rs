@@ -60,6 +60,14 @@ impl Repeats {
         Ok(number)
     }
 
+    /// Returns how many documents have a text that was met.
+    pub(super) fn members(&mut self, digest: u128) -> Result<u64> {
+        let number = self.numbers.find(digest)?.unwrap_or_default();
+        let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        let members = index.and_then(|index| self.members.get(index));
+        Ok(members.map_or(1, |members| u64::from(*members)))
+    }
+
     /// Returns the texts of which `is_wanted` by their number of documents, in order.
     pub(super) fn those(&mut self, is_wanted: impl Fn(u64) -> bool) -> Result<Vec<Repeat>> {
         let members = self.members.iter().map(|members| u64::from(*members)).enumerate();
@@ -91,6 +99,8 @@ mod tests {
             let many: Vec<(u128, u64, u64)> =
                 many.iter().map(|text| (text.digest, text.place, text.members)).collect();
             assert_eq!(many, [(7, 100, 4), (9, 100, 3)]);
+            let members = [7, 8, 5].map(|digest| repeats.members(digest).expect("a number"));
+            assert_eq!(members, [4, 2, 1]);
         }
     }
 }

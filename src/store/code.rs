@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::document::{Document, Finished, Origin, Rejection, Verdict};
 use crate::field::Field;
 use crate::ledger::{Act, Change, Ledger, Written};
-use crate::marks::Marks;
+use crate::map::{Kind, Map};
+use crate::marks::{Marks, Piece};
 use crate::rule::{Effect, Rule, RuleRef};
 use crate::span::Span;
 
@@ -97,6 +98,7 @@ pub(super) fn encoded(doc: &Document) -> Vec<u8> {
         Verdict::Kept | Verdict::Duplicate(..) | Verdict::Unreadable(_) => push_number(&mut out, 0),
     }
     push_marks(&mut out, doc.marks());
+    push_map(&mut out, doc);
     out
 }
 
@@ -128,13 +130,35 @@ fn push_rejection(out: &mut Vec<u8>, why: &Rejection) {
 
 fn push_marks(out: &mut Vec<u8>, marks: Option<&Marks>) {
     push_number(out, u64::from(marks.is_some()));
-    let Some(Marks { digest, keys, shingles }) = marks else { return };
+    let Some(Marks { digest, keys, shingles, pieces }) = marks else { return };
     let digest = digest.map(u128::to_le_bytes);
     push_bytes(out, digest.as_ref().map_or(&[], |digest| digest.as_slice()));
     let keys: Vec<u8> = keys.iter().flat_map(|key| key.to_le_bytes()).collect();
     push_bytes(out, &keys);
     let shingles: Vec<u8> = shingles.iter().flat_map(|shingle| shingle.to_le_bytes()).collect();
     push_bytes(out, &shingles);
+    push_number(out, pieces.len() as u64);
+    for Piece { at, digest } in pieces {
+        push_span(out, *at);
+        push_bytes(out, &digest.to_le_bytes());
+    }
+}
+
+/// Appends the map where a gate may change the text.
+fn push_map(out: &mut Vec<u8>, doc: &Document) {
+    let runs = doc.marks().filter(|marks| !marks.pieces.is_empty()).map(|_| doc.map().runs());
+    let runs = runs.unwrap_or_default();
+    push_number(out, runs.len() as u64);
+    for run in runs {
+        let (kind, raw, text) = match run.kind() {
+            Kind::Copy => (0, 0, 0),
+            Kind::Scaled { raw, text } => (1, raw, text),
+            Kind::Opaque => (2, 0, 0),
+        };
+        out.extend_from_slice(&[kind, raw, text]);
+        push_span(out, run.raw());
+        push_number(out, run.text().len() as u64);
+    }
 }
 
 fn decoded(known: &Known, input: usize, bytes: &[u8]) -> Option<Document> {
@@ -163,8 +187,10 @@ fn decoded(known: &Known, input: usize, bytes: &[u8]) -> Option<Document> {
         _ => Verdict::Rejected(read_rejection(&mut words, known)?),
     };
     let marks = read_marks(&mut words)?;
+    let map = read_map(&mut words)?;
     words.is_at_end().then(|| {
-        Document::finished(Finished { origin, encoding, text, ledger, fields, verdict, marks })
+        let parts = Finished { origin, encoding, text, map, ledger, fields, verdict, marks };
+        Document::finished(parts)
     })
 }
 
@@ -208,7 +234,27 @@ fn read_marks(words: &mut Words<'_>) -> Option<Option<Box<Marks>>> {
     let shingles = words.bytes()?.chunks_exact(4);
     let shingles =
         shingles.filter_map(|shingle| Some(u32::from_le_bytes(shingle.try_into().ok()?)));
-    Some(Some(Box::new(Marks { digest, keys, shingles: shingles.collect() })))
+    let mut marks = Marks { digest, keys, shingles: shingles.collect(), pieces: Vec::new() };
+    for _ in 0..words.number()? {
+        let at = words.span()?;
+        let digest = u128::from_le_bytes(words.bytes()?.try_into().ok()?);
+        marks.pieces.push(Piece { at, digest });
+    }
+    Some(Some(Box::new(marks)))
+}
+
+fn read_map(words: &mut Words<'_>) -> Option<Map> {
+    let mut map = Map::default();
+    for _ in 0..words.number()? {
+        let kind = match words.array::<3>()? {
+            [0, ..] => Kind::Copy,
+            [1, raw, text] => Kind::Scaled { raw, text },
+            _ => Kind::Opaque,
+        };
+        let raw = words.span()?;
+        map.push(kind, raw, usize::try_from(words.number()?).ok()?);
+    }
+    Some(map)
 }
 
 /// Appends a number, seven bits a byte, the lowest first.
@@ -280,6 +326,12 @@ impl<'a> Words<'a> {
         let (bytes, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
         Some(bytes)
+    }
+
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (array, rest) = self.rest.split_first_chunk()?;
+        self.rest = rest;
+        Some(*array)
     }
 
     fn text(&mut self) -> Option<&'a str> {

@@ -210,7 +210,7 @@ fn check(case: Case, config: &Config, twins: &Twins) -> (Vec<String>, Option<See
     let failures = match load(raw.body, config) {
         Ok(part) => match outcome {
             Outcome::Kept(record, changes) => {
-                seen = twins.kept(&record);
+                seen = twins.kept(&record, &changes);
                 replay::failures(&part, &record, &changes)
             }
             Outcome::Rejected(rejected) => rejected_failures(&part, &rejected),

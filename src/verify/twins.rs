@@ -5,11 +5,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::dedupe::{self, NEAR_TEXT, SAME_TEXT, likeness, shingle_set, text_digest};
+use crate::dedupe::{self, NEAR_TEXT, Repeated, SAME_TEXT, likeness, shingle_set, text_digest};
 use crate::hash;
 use crate::marks::Likeness;
 
-use super::record::{Record, Repeat};
+use super::record::{Change, Record, Repeat};
 
 /// Stands for a document: its file name and id.
 type Key = u128;
@@ -39,9 +39,10 @@ impl Twins {
     }
 
     /// Returns what is to be remembered of a record, where a duplicate names it.
-    pub(super) fn kept(&self, record: &Record) -> Option<Seen> {
+    pub(super) fn kept(&self, record: &Record, changes: &[Change]) -> Option<Seen> {
         let key = key(&record.file, &record.id);
-        self.named.contains(&key).then(|| self.look(key, None, &record.text))
+        let is_named = self.named.contains(&key);
+        is_named.then(|| self.look(key, None, &compared(&record.text, changes)))
     }
 
     /// Returns what is to be remembered of a duplicate with this text.
@@ -115,6 +116,23 @@ impl Twins {
         let least = Likeness::from_share(self.options.similarity);
         (found < least).then(|| format!("expected a similarity of {least} at least, found {found}"))
     }
+}
+
+/// Returns the text that a record was compared by: with the paragraphs that left it behind the comparison.
+///
+/// Where the changes do not fit the text, that is told elsewhere.
+fn compared(text: &str, changes: &[Change]) -> String {
+    let (mut whole, mut rest) = (String::with_capacity(text.len()), text);
+    let is_cut = |change: &&Change| change.pass == Repeated::PASS && change.with.is_some();
+    for change in changes.iter().filter(is_cut) {
+        let before = change.text_start.saturating_sub(whole.len());
+        let (between, behind) = rest.split_at_checked(before).unwrap_or((rest, ""));
+        whole.push_str(between);
+        whole.push_str(&change.was);
+        rest = behind;
+    }
+    whole.push_str(rest);
+    whole
 }
 
 /// Returns what is wrong with a row that says that two texts are the same.

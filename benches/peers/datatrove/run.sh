@@ -16,7 +16,7 @@ if [ ! -x "$python" ]; then
         exit 0
     fi
 fi
-cargo build --release --quiet --example score_filters --example speed_filters
+cargo build --release --quiet --bin scutch --example score_filters --example speed_filters
 "$python" "$here/corpus.py" "$data" "$out/documents.jsonl" "$count"
 if [ ! -s "$out/decisions.jsonl" ] || [ "$out/documents.jsonl" -nt "$out/decisions.jsonl" ]; then
     "$python" "$here/decide.py" "$out/documents.jsonl" "$out/decisions.jsonl"
@@ -25,4 +25,5 @@ target/release/examples/score_filters "$out/documents.jsonl" "$out/decisions.jso
 head -n 1000 "$out/documents.jsonl" > "$out/some.jsonl"
 "$python" "$here/speed.py" "$out/some.jsonl" "$out/theirs"
 target/release/examples/speed_filters "$out/some.jsonl" "$out/ours.jsonl"
-"$python" "$here/../dedupe/stages.py" "$out/some.jsonl" "$out/stages"
+head -n 2000 "$out/documents.jsonl" > "$out/two.jsonl"
+"$here/../dedupe/near.sh" "$out/two.jsonl" "$python"
