@@ -45,7 +45,7 @@ pub(crate) struct CheckArgs {
     /// Measure drift from this file [default: check.baseline]
     #[arg(long, value_name = "FILE")]
     baseline: Option<String>,
-    /// Write what the dataset is like to the baseline file, where no check failed
+    /// Write what the dataset is like to the baseline file, whatever the checks say
     #[arg(long)]
     update_baseline: bool,
     /// How results are written

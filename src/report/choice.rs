@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::rows::{Row, Value};
 
 use super::changes::{Change, Name};
-use super::documents::FIELDS;
+use super::documents::fields;
 use super::tally::clipped;
 
 /// Bytes of the text of a document that are shown.
@@ -167,7 +167,7 @@ fn fill(shown: &mut Shown, row: &Row<'_>) {
     shown.encoding = row.text("encoding").unwrap_or_default().to_owned();
     shown.raw_bytes = row.number("raw_bytes").unwrap_or_default();
     shown.words = row.number("words").unwrap_or_default();
-    let values = FIELDS.iter().filter_map(|field| {
+    let values = fields().filter_map(|field| {
         let told = match row.value(field.name())? {
             Value::Text(text) => text.to_string(),
             Value::List(texts) if !texts.is_empty() => texts.join("; "),

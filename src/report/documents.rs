@@ -9,23 +9,10 @@ use crate::site::site_of;
 use super::lengths::{Days, Sizes};
 use super::tally::Tally;
 
-/// Fields of the record that describe the document, beside its text.
-pub(super) const FIELDS: [Field; 14] = [
-    Field::Title,
-    Field::Published,
-    Field::Updated,
-    Field::Author,
-    Field::Source,
-    Field::Section,
-    Field::Place,
-    Field::Tag,
-    Field::Deck,
-    Field::Language,
-    Field::Description,
-    Field::Url,
-    Field::Image,
-    Field::Licence,
-];
+/// Returns the fields of the record that describe the document, beside its text.
+pub(super) fn fields() -> impl Iterator<Item = Field> {
+    Field::ALL.into_iter().filter(|field| !matches!(field, Field::Quality | Field::Verdict))
+}
 
 /// Counts over the kept documents.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +34,7 @@ pub(super) struct Kept {
 impl Kept {
     /// Returns the counts of no documents.
     pub(super) fn new() -> Kept {
-        let filled = FIELDS.iter().map(|field| (field.name(), 0)).collect();
+        let filled = fields().map(|field| (field.name(), 0)).collect();
         Kept { days: Days::new(), filled, ..Kept::default() }
     }
 
