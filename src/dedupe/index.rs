@@ -15,8 +15,8 @@ use super::spill::Spill;
 /// grown.
 const MEMORY_BYTES: usize = 58;
 
-/// Digests in memory at most: those that fill a hash table of 1.6 MiB. With 9 million in memory a run over
-/// 910,000 documents took as long as with these (2026-11, texts of 2 KB).
+/// Digests in memory at most: those that fill a hash table of 1.6 MiB. With these, deduplication takes
+/// 7 % of the processor time of a run over 910,000 documents of 2 KB (2026-11).
 const MOST_RECENT: usize = 57_344;
 
 /// Files of one size that are merged.
