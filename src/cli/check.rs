@@ -9,12 +9,11 @@ use clap::{Args, ValueEnum};
 
 use scutch::check::{self, Failure, Report, Request, render};
 use scutch::expect::{Day, FailOn};
-use scutch::run::Watch;
 use scutch::{Config, Error, Result};
 
 use super::file::replace;
 use super::print::{complain, print, tell};
-use super::run::{INTERRUPTED, bar, documents_so_far, stop_on_interrupt};
+use super::watched::{INTERRUPTED, watched};
 use super::{ConfigArgs, FINISHED_BADLY};
 
 /// Exit status where the dataset or the baseline could not be read.
@@ -129,15 +128,6 @@ fn checked(
     config: &Config,
     baseline: &str,
 ) -> Result<std::result::Result<Report, ExitCode>> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(config.run.threads).build();
-    let pool = pool.map_err(|error| Error::new("run.threads", error.to_string()))?;
-    let stop = stop_on_interrupt()?;
-    let bar = bar(args.quiet);
-    let progress = |documents: u64, bytes: u64| {
-        bar.inc(bytes);
-        bar.set_message(documents_so_far(&bar, documents));
-    };
-    let watch = Watch { stop: &stop, progress: &progress };
     // A baseline that is being made need not be there yet.
     let is_new = args.update_baseline && !Path::new(baseline).exists();
     let request = Request {
@@ -148,15 +138,13 @@ fn checked(
         with_profile: args.update_baseline,
         today: args.today.unwrap_or_else(today),
     };
-    let report = pool.install(|| check::check(&request, &watch));
-    bar.finish_and_clear();
-    Ok(match report {
+    let ended = watched(config.run.threads, args.quiet, |watch, _| check::check(&request, watch))?;
+    Ok(match ended.result {
         Ok(report) => Ok(report),
         Err(Failure::Config(error)) => return Err(error),
         Err(Failure::Unreadable(error)) => {
             complain(&error.to_string());
-            let is_stopped = stop.load(std::sync::atomic::Ordering::Relaxed);
-            Err(ExitCode::from(if is_stopped { INTERRUPTED } else { COULD_NOT_READ }))
+            Err(ExitCode::from(if ended.is_stopped { INTERRUPTED } else { COULD_NOT_READ }))
         }
     })
 }

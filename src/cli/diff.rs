@@ -5,12 +5,11 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use scutch::diff::{self, render};
-use scutch::run::Watch;
 use scutch::{Error, Result};
 
 use super::check::COULD_NOT_READ;
 use super::print::{complain, print};
-use super::run::{INTERRUPTED, bar, documents_so_far, stop_on_interrupt};
+use super::watched::{INTERRUPTED, watched};
 use super::{ConfigArgs, FINISHED_BADLY};
 
 #[derive(Args)]
@@ -60,23 +59,14 @@ pub(super) fn diff(args: &DiffArgs) -> Result<ExitCode> {
     }
     let config = args.config.load()?;
     let threads = args.threads.unwrap_or(config.run.threads);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(|error| Error::new("run.threads", error.to_string()))?;
-    let stop = stop_on_interrupt()?;
-    let bar = bar(args.quiet);
-    let progress = |documents: u64, bytes: u64| {
-        bar.inc(bytes);
-        bar.set_message(documents_so_far(&bar, documents));
-    };
-    let watch = Watch { stop: &stop, progress: &progress };
-    let difference = pool.install(|| diff::diff(&args.before, &args.after, &config, &watch));
-    bar.finish_and_clear();
-    let difference = match difference {
+    let ended = watched(threads, args.quiet, |watch, _| {
+        diff::diff(&args.before, &args.after, &config, watch)
+    })?;
+    let difference = match ended.result {
         Ok(difference) => difference,
         Err(error) => {
             complain(&error.to_string());
-            let is_stopped = stop.load(std::sync::atomic::Ordering::Relaxed);
-            return Ok(ExitCode::from(if is_stopped { INTERRUPTED } else { COULD_NOT_READ }));
+            return Ok(ExitCode::from(if ended.is_stopped { INTERRUPTED } else { COULD_NOT_READ }));
         }
     };
     print(match args.format {

@@ -3,17 +3,15 @@
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::atomic::Ordering;
 
 use clap::Args;
 
 use scutch::learn::{self, Options, Survey};
-use scutch::run::Watch;
 use scutch::{Config, Error, Result, config};
 
 use super::file::replace;
 use super::print::{complain, count, print, tell};
-use super::run::{INTERRUPTED, bar, documents_so_far, stop_on_interrupt};
+use super::watched::{INTERRUPTED, watched};
 use super::{ConfigArgs, FINISHED_BADLY};
 
 #[derive(Args)]
@@ -73,19 +71,10 @@ pub(super) fn discover(args: &DiscoverArgs) -> Result<ExitCode> {
 
 /// Surveys the inputs of `config`, with a bar on a terminal; nothing where it is interrupted.
 fn surveyed(config: &Config, options: &Options, quiet: bool) -> Result<Option<Survey>> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(config.run.threads).build();
-    let pool = pool.map_err(|error| Error::new("run.threads", error.to_string()))?;
-    let stop = stop_on_interrupt()?;
-    let bar = bar(quiet);
-    let progress = |documents: u64, bytes: u64| {
-        bar.inc(bytes);
-        bar.set_message(documents_so_far(&bar, documents));
-    };
-    let watch = Watch { stop: &stop, progress: &progress };
-    let survey = pool.install(|| learn::survey(config, options, &watch));
-    bar.finish_and_clear();
-    match survey {
-        Err(error) if stop.load(Ordering::Relaxed) => {
+    let ended =
+        watched(config.run.threads, quiet, |watch, _| learn::survey(config, options, watch))?;
+    match ended.result {
+        Err(error) if ended.is_stopped => {
             complain(&error.to_string());
             Ok(None)
         }

@@ -15,6 +15,7 @@ mod schema;
 mod setup;
 mod trace;
 mod verify;
+mod watched;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

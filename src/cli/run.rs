@@ -1,27 +1,20 @@
 //! `scutch run`: flags over config, a progress bar on a terminal, and a summary at the end.
 
-use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use scutch::config::Incremental;
-use scutch::run::{Done, Inputs, Reused, STANDARD, Watch};
+use scutch::run::{Done, Inputs, Reused, STANDARD};
 use scutch::write::{Format, Manifest, OutputEntry, Plan, Stream};
 use scutch::{Config, Error, Pipeline, Result, catalog, learn, report};
 
 use super::discover::summary as summary_of_survey;
 use super::layout::{LayoutArgs, format};
 use super::print::{complain, count, grouped, print, tell};
+use super::watched::{INTERRUPTED, watched};
 use super::{ConfigArgs, FINISHED_BADLY};
-
-/// Exit status of an interrupted run: 128 and the number of SIGINT, as shells count.
-pub(super) const INTERRUPTED: u8 = 130;
 
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
@@ -139,18 +132,9 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode> {
     if args.plan {
         return plan(&config);
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(config.run.threads).build();
-    let pool = pool.map_err(|error| Error::new("run.threads", error.to_string()))?;
-    let stop = stop_on_interrupt()?;
-    let bar = bar(args.quiet);
-    let progress = |documents: u64, bytes: u64| {
-        bar.inc(bytes);
-        bar.set_message(documents_so_far(&bar, documents));
-    };
-    let watch = Watch { stop: &stop, progress: &progress };
-    let result = pool.install(|| {
+    let ended = watched(config.run.threads, args.quiet, |watch, bar| {
         if args.learn {
-            let survey = learn::survey(&config, &learn::Options::default(), &watch)?;
+            let survey = learn::survey(&config, &learn::Options::default(), watch)?;
             learn::apply(&survey, &mut config);
             if !args.quiet {
                 tell(summary_of_survey(&survey));
@@ -158,11 +142,10 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode> {
             bar.reset();
             bar.set_message("");
         }
-        scutch::run::complete(&config, &watch)
-    });
-    bar.finish_and_clear();
-    let Done { manifest, reused } = match result {
-        Err(error) if stop.load(Ordering::Relaxed) => {
+        scutch::run::complete(&config, watch)
+    })?;
+    let Done { manifest, reused } = match ended.result {
+        Err(error) if ended.is_stopped => {
             complain(&error.to_string());
             return Ok(ExitCode::from(INTERRUPTED));
         }
@@ -181,43 +164,6 @@ fn status(config: &Config, manifest: &Manifest) -> ExitCode {
         true => ExitCode::from(FINISHED_BADLY),
         false => ExitCode::SUCCESS,
     }
-}
-
-pub(super) fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    let set = ctrlc::set_handler(move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            // A second interrupt does not wait for the batch at hand.
-            #[expect(clippy::exit, reason = "a second Ctrl-C means at once")]
-            std::process::exit(i32::from(INTERRUPTED));
-        }
-    });
-    set.map_err(|error| Error::new("interrupt handler", error.to_string()))?;
-    Ok(stop)
-}
-
-/// Returns a bar on a terminal, and one that draws nothing elsewhere.
-pub(super) fn bar(quiet: bool) -> ProgressBar {
-    let is_seen = !quiet && std::io::stderr().is_terminal();
-    let target = match is_seen {
-        true => ProgressDrawTarget::stderr(),
-        false => ProgressDrawTarget::hidden(),
-    };
-    let bar = ProgressBar::with_draw_target(None, target);
-    let style = ProgressStyle::with_template(
-        "{spinner} {msg} documents, {bytes} read, {bytes_per_sec}, {elapsed}",
-    );
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
-    if is_seen {
-        bar.enable_steady_tick(Duration::from_millis(100));
-    }
-    bar
-}
-
-pub(super) fn documents_so_far(bar: &ProgressBar, more: u64) -> String {
-    let before: u64 = bar.message().replace(',', "").parse().unwrap_or(0);
-    grouped(before + more)
 }
 
 fn summary(config: &Config, manifest: &Manifest, reused: Option<Reused>) -> String {
