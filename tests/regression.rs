@@ -21,3 +21,12 @@ fn second_date_line_with_another_source_gives_no_second_source() {
                 The old lighthouse at the harbour turns museum in spring, the council said.\n";
     assert_eq!(values(text, Field::Source), ["Kabar Museum"]);
 }
+
+#[test]
+fn a_description_that_was_escaped_twice_is_read_twice() {
+    let page = "<!doctype html><title>Ferry to sail hourly</title>\
+                <meta name=description content=\"The board&amp;#39;s plan &amp;amp; its cost\">\
+                <p>The ferry will sail every hour from May, the harbour board said after its meeting.</p>\
+                <p>Members had argued for weeks about the cost of a second crew and of its uniforms.</p>";
+    assert_eq!(values(page, Field::Description), ["The board's plan & its cost"]);
+}

@@ -80,6 +80,10 @@ impl Told {
     }
 
     pub(crate) fn add(&mut self, about: About, value: &str, at: Span, weight: u8) {
+        let value = match is_escaped_twice(value) {
+            true => &decoded(value),
+            false => value,
+        };
         let value = value.split_whitespace().collect::<Vec<&str>>().join(" ");
         if !value.is_empty() && value.len() <= VALUE_BYTES && self.all.len() < MOST_VALUES {
             self.all.push(Evidence { about, value, at, weight });
@@ -296,6 +300,16 @@ pub(crate) fn name_in(look: &Look<'_>, element: u32) -> String {
     read.filter(|text| !super::people::is_before(text))
         .find(|text| !text.is_empty())
         .unwrap_or_default()
+}
+
+/// Returns whether a value still holds a whole reference when all were read, as forums write them:
+/// `Bear&amp;#39;s`.
+fn is_escaped_twice(value: &str) -> bool {
+    value.split('&').skip(1).any(|behind| {
+        let name = behind.split(';').next().unwrap_or_default();
+        let is_name = name.bytes().all(|byte| byte == b'#' || byte.is_ascii_alphanumeric());
+        (2..=8).contains(&name.len()) && is_name && name.len() < behind.len()
+    })
 }
 
 fn decoded_json(text: &str) -> String {
