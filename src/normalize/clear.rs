@@ -11,7 +11,7 @@ use unicode_normalization::{IsNormalized, is_nfc_quick};
 /// Bytes that are looked at together where nothing is to be found.
 const BLOCK: usize = 64;
 
-/// The class of a character that is never in NFC; combining classes end at 240.
+/// The class of a character that is never in NFC, or in doubt; combining classes end at 240.
 const NEVER: u8 = 255;
 
 /// The class of a starter that may combine with the character before it.
@@ -73,7 +73,7 @@ impl Last {
             }
             let class = match classes.get(ch as usize) {
                 Some(class) => *class,
-                None => class(ch),
+                None => class_beyond(ch),
             };
             let is_clear = match class {
                 0 => true,
@@ -92,6 +92,15 @@ impl Last {
             at += ch.len_utf8();
         }
         Some(at)
+    }
+}
+
+/// Returns the class of a character beyond the BMP: pictures and ideographs stand alone, all others are in
+/// doubt.
+fn class_beyond(ch: char) -> u8 {
+    match ch {
+        '\u{1F000}'..='\u{1FBFF}' | '\u{20000}'..='\u{2F7FF}' => 0,
+        _ => NEVER,
     }
 }
 
