@@ -4,7 +4,7 @@ use crate::expect::Setting;
 use crate::measure::lines::{Again, between_newlines};
 use crate::measure::ratio;
 use crate::span::Span;
-use crate::text::{full_lines, word_count};
+use crate::text::full_lines;
 
 use super::catalog::{Check, Look, Sample};
 use super::record::{Place, Record};
@@ -222,7 +222,7 @@ fn repetition(record: &Record, _: &Shape, setting: &Setting, found: &mut Vec<Pla
     let most = bound(setting.max, 0.3);
     let text = record.text();
     if full_lines(text).nth(FEW_LINES - 1).is_none() {
-        return record.has_text && word_count(text) > 0;
+        return record.has_text && !text.trim().is_empty();
     }
     let again = Again::count(between_newlines(text.trim(), 1));
     let share = ratio(again.repeated, again.parts);
