@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
+pub(crate) mod checked;
 pub(crate) mod inputs;
 pub(crate) mod laws;
 
