@@ -54,7 +54,7 @@ pub(crate) fn stages(
     let known = [
         page::entry(options.page),
         settling!(widget::entry(), "strip/widget"),
-        settling!(furniture::entry(&options.furniture, signatures)?, "strip/furniture"),
+        furniture::entry(&options.furniture, signatures)?,
     ];
     let learned = learned.map(|entry| settling!(entry, "strip/learned"));
     Ok(learned.into_iter().chain(known).collect())
