@@ -2,7 +2,6 @@
 //!
 //! What the characters say stays: curly quotes and dashes are kept unless config asks otherwise.
 
-mod clear;
 mod invisible;
 mod newlines;
 mod nfc;
