@@ -129,15 +129,56 @@ fn widest(text: &str, breaks: &[Span]) -> usize {
     widest.map_or(0, |(index, _)| index)
 }
 
+/// Returns the first byte beyond ASCII from `at` on.
+pub(crate) fn next_strange(bytes: &[u8], at: usize) -> Option<usize> {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let mut rest = bytes.get(at..)?;
+    let at_end = |rest: &[u8]| bytes.len() - rest.len();
+    for near in 0.. {
+        let Some((word, behind)) = rest.split_first_chunk::<8>() else { break };
+        let high = u64::from_le_bytes(*word) & HIGH;
+        if high != 0 {
+            return Some(at_end(rest) + high.trailing_zeros() as usize / 8);
+        }
+        rest = behind;
+        if near % NEAR == NEAR - 1 {
+            let clean = rest.chunks(BLOCK).take_while(|block| block.is_ascii()).count() * BLOCK;
+            rest = rest.get(clean..)?;
+        }
+    }
+    let ahead = rest.iter().position(|byte| !byte.is_ascii())?;
+    Some(at_end(rest) + ahead)
+}
+
+/// How many words are tested one by one before blocks.
+const NEAR: usize = 8;
+
+/// How many bytes are tested for ASCII together.
+const BLOCK: usize = 512;
+
 /// Returns the number of runs of characters above the ASCII space.
 pub(crate) fn word_count(text: &str) -> usize {
     let bytes = text.as_bytes();
     let first = bytes.first().is_some_and(|byte| *byte > b' ');
     let behind = bytes.get(1..).unwrap_or_default();
-    let starts =
-        bytes.iter().zip(behind).filter(|(before, here)| **before <= b' ' && **here > b' ');
-    usize::from(first) + starts.count()
+    let pairs = bytes.chunks(COUNTED).zip(behind.chunks(COUNTED));
+    let starts = pairs.map(|(before, here)| {
+        let pairs = before.iter().zip(here);
+        let starts = pairs.map(|(before, here)| u8::from((*before <= b' ') & (*here > b' ')));
+        usize::from(starts.sum::<u8>())
+    });
+    usize::from(first) + starts.sum::<usize>()
 }
+
+/// Returns how many bytes are such.
+pub(crate) fn count_bytes(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    let count = |part: &[u8]| usize::from(part.iter().map(|byte| u8::from(is(*byte))).sum::<u8>());
+    bytes.chunks(COUNTED).map(count).sum()
+}
+
+/// Bytes that are counted together: so many that one byte holds their number, so that a processor counts
+/// 16 and more at once.
+const COUNTED: usize = 240;
 
 /// Returns the number of paragraphs: stretches with a blank line between them.
 pub(crate) fn paragraph_count(text: &str) -> usize {

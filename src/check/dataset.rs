@@ -1,19 +1,20 @@
 //! The files of a dataset: those that its manifest lists, or those in a folder that hold records.
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::hash::Hash;
 use crate::raw::Body;
 use crate::read::Walk;
 use crate::run::STANDARD;
 use crate::table::DOCUMENTS;
-use crate::verify::digest;
 use crate::write::{Manifest, Options};
 
+use super::bytes::Seen;
 use super::record::Place;
 
 /// A file of records.
@@ -39,6 +40,8 @@ pub(crate) struct FileDefect {
 pub(crate) struct Dataset {
     pub(crate) files: Vec<DataFile>,
     pub(crate) manifest: Option<Manifest>,
+    /// The SHA-256 that the manifest says each file has.
+    digests: BTreeMap<PathBuf, String>,
     /// How the documents are laid out, where a manifest tells.
     pub(crate) options: Option<Options>,
     pub(crate) defects: Vec<FileDefect>,
@@ -121,12 +124,7 @@ impl Dataset {
                 self.told("structure/missing-file", path, Place::whole(note));
                 continue;
             }
-            self.look("structure/digest");
-            let found = digest(&path).map_err(|error| Error::io(&path, "read", &error))?;
-            if found != output.sha256 {
-                let note = format!("expected SHA-256 {}", output.sha256);
-                self.told("structure/digest", path, Place::value("", &found, note));
-            }
+            self.digests.insert(path, output.sha256.clone());
         }
         let is_documents = |table: &Option<String>| table.as_deref() == Some(DOCUMENTS.name);
         let documents = manifest.outputs.iter().filter(|output| is_documents(&output.table));
@@ -186,31 +184,63 @@ impl Dataset {
         }
     }
 
-    /// Looks at the bytes of each file that is plain lines, for what opening its records hides.
+    /// Looks at the bytes of each file that the manifest has a digest of, or that is plain lines, for
+    /// what opening its records hides; returns what is to be added to the dataset.
     ///
     /// # Errors
     ///
     /// When one cannot be read.
-    pub(crate) fn look_at_bytes(&mut self) -> Result<()> {
-        for file in self.files.clone() {
-            let is_lines = is_lines(&file.path);
-            if file.path.as_os_str() == STANDARD || !(is_lines || is_table(&file.path)) {
-                continue;
+    pub(crate) fn look_at_bytes(&self) -> Result<Dataset> {
+        let is_plain = |file: &&DataFile| {
+            file.path.as_os_str() != STANDARD && (is_lines(&file.path) || is_table(&file.path))
+        };
+        let plain: BTreeSet<&PathBuf> =
+            self.files.iter().filter(is_plain).map(|file| &file.path).collect();
+        let paths: BTreeSet<&PathBuf> = plain.iter().copied().chain(self.digests.keys()).collect();
+        let look = |path: &&PathBuf| {
+            let hash = self.digests.get(*path).map(|_| Hash::default());
+            Seen::of(path, hash).map_err(|error| Error::io(path, "read", &error))
+        };
+        let paths: Vec<&PathBuf> = paths.into_iter().collect();
+        let seen: Vec<Seen> = paths.par_iter().map(look).collect::<Result<_>>()?;
+        let mut found = Dataset::default();
+        for (path, seen) in paths.into_iter().zip(seen) {
+            if let (Some(expected), Some(digest)) = (self.digests.get(path), &seen.digest) {
+                found.judge_digest(path, expected, digest);
             }
-            let ends =
-                Ends::of(&file.path).map_err(|error| Error::io(&file.path, "read", &error))?;
-            self.look("structure/byte-order-mark");
-            if ends.has_mark {
-                let place =
-                    Place { at: Some((0, 3)), ..Place::whole("expected no byte order mark") };
-                self.told("structure/byte-order-mark", file.path.clone(), place);
-            }
-            self.look("structure/line-ends");
-            if let Some(note) = ends.problem(is_lines) {
-                self.told("structure/line-ends", file.path.clone(), Place::whole(note));
+            if plain.contains(path) {
+                found.judge_ends(path, &seen);
             }
         }
-        Ok(())
+        Ok(found)
+    }
+
+    fn judge_digest(&mut self, path: &Path, expected: &str, digest: &str) {
+        self.look("structure/digest");
+        if digest != expected {
+            let note = format!("expected SHA-256 {expected}");
+            self.told("structure/digest", path.to_owned(), Place::value("", digest, note));
+        }
+    }
+
+    fn judge_ends(&mut self, path: &Path, seen: &Seen) {
+        self.look("structure/byte-order-mark");
+        if seen.has_mark {
+            let place = Place { at: Some((0, 3)), ..Place::whole("expected no byte order mark") };
+            self.told("structure/byte-order-mark", path.to_owned(), place);
+        }
+        self.look("structure/line-ends");
+        if let Some(note) = seen.problem(is_lines(path)) {
+            self.told("structure/line-ends", path.to_owned(), Place::whole(note));
+        }
+    }
+
+    /// Adds what was seen of the bytes.
+    pub(crate) fn add(&mut self, seen: Dataset) {
+        self.defects.extend(seen.defects);
+        for (check, count) in seen.looked {
+            *self.looked.entry(check).or_default() += count;
+        }
     }
 
     /// Returns why a check of files had nothing to look at.
@@ -318,71 +348,4 @@ fn split_of(path: &Path) -> Option<String> {
         name.split(|c: char| !c.is_ascii_alphabetic()).map(str::to_owned).collect::<Vec<String>>()
     };
     names.flat_map(words).find(|word| SPLITS.contains(&word.as_str()))
-}
-
-/// How the lines of a file end.
-#[derive(Default)]
-struct Ends {
-    has_mark: bool,
-    plain: u64,
-    returns: u64,
-    is_open: bool,
-    // The first line that ends unlike the first line.
-    first_other: u64,
-}
-
-/// Bytes that are looked at together.
-const READ_BYTES: usize = 1 << 20;
-
-impl Ends {
-    fn of(path: &Path) -> std::io::Result<Ends> {
-        let mut file = BufReader::with_capacity(READ_BYTES, File::open(path)?);
-        let mut ends = Ends::default();
-        let mut before = 0;
-        ends.has_mark = file.fill_buf()?.starts_with(b"\xEF\xBB\xBF");
-        loop {
-            let bytes = file.fill_buf()?;
-            let Some(last) = bytes.last().copied() else { break };
-            // Only where there is a return at all are lines told apart.
-            let has_return = before == b'\r' || memchr::memchr(b'\r', bytes).is_some();
-            match has_return {
-                false => ends.plain += memchr::memchr_iter(b'\n', bytes).count() as u64,
-                true => {
-                    for at in memchr::memchr_iter(b'\n', bytes) {
-                        let sign =
-                            at.checked_sub(1).map_or(Some(before), |at| bytes.get(at).copied());
-                        ends.add(sign == Some(b'\r'));
-                    }
-                }
-            }
-            before = last;
-            ends.is_open = last != b'\n';
-            let len = bytes.len();
-            file.consume(len);
-        }
-        Ok(ends)
-    }
-
-    fn add(&mut self, is_return: bool) {
-        let was_mixed = self.plain > 0 && self.returns > 0;
-        if is_return {
-            self.returns += 1
-        } else {
-            self.plain += 1
-        }
-        if !was_mixed && self.plain > 0 && self.returns > 0 {
-            self.first_other = self.plain + self.returns;
-        }
-    }
-
-    fn problem(&self, is_lines: bool) -> Option<String> {
-        if is_lines && self.plain > 0 && self.returns > 0 {
-            let Ends { plain, returns, first_other, .. } = self;
-            return Some(format!(
-                "expected one kind of line end, found {plain} `\\n` and {returns} `\\r\\n`, the first \
-                 other one on line {first_other}"
-            ));
-        }
-        self.is_open.then(|| "expected a newline at the end, found none".to_owned())
-    }
 }

@@ -279,15 +279,12 @@ fn allowed(value: Option<&Value>, rigged: &Rigged) -> Verdict {
 /// Calls `look` with each text of each field that is for one of `roles`; returns whether there was one.
 fn each(
     record: &Record,
-    shape: &Shape,
     is_meant: impl Fn(Role) -> bool,
     mut look: impl FnMut(&str, &str),
 ) -> bool {
     let mut is_any = false;
-    for (name, value) in &record.fields {
-        if !shape.role(name).is_some_and(&is_meant) {
-            continue;
-        }
+    let roles = record.fields.iter().zip(&record.roles);
+    for ((name, value), _) in roles.filter(|(_, role)| role.is_some_and(&is_meant)) {
         let mut one = |value: &Value| {
             if let Value::String(text) = value {
                 is_any = true;
@@ -302,10 +299,9 @@ fn each(
     is_any
 }
 
-fn blank(record: &Record, shape: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
+fn blank(record: &Record, _: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
     each(
         record,
-        shape,
         |_| true,
         |name, text| {
             if text.trim().is_empty() {
@@ -335,10 +331,9 @@ const PLACEHOLDERS: &[&str] = &[
     "<null>",
 ];
 
-fn placeholder(record: &Record, shape: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
+fn placeholder(record: &Record, _: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
     each(
         record,
-        shape,
         |_| true,
         |name, text| {
             let is_short = text.len() <= "[object object]".len() + 2;
@@ -352,16 +347,14 @@ fn placeholder(record: &Record, shape: &Shape, _: &Setting, found: &mut Vec<Plac
 fn untrimmed(record: &Record, shape: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
     each(
         record,
-        shape,
         |_| true,
         |name, text| {
-            let is_line = shape.role(name) != Some(Role::About);
             if text.trim().is_empty() {
                 return;
             }
             if text.trim() != text {
                 found.push(Place::value(name, text, "expected no white space at the ends"));
-            } else if is_line && text.contains(['\n', '\r']) {
+            } else if text.contains(['\n', '\r']) && shape.role(name) != Some(Role::About) {
                 found.push(Place::value(name, text, "expected one line"));
             }
         },
@@ -402,20 +395,20 @@ fn is_date(role: Role) -> bool {
     matches!(role, Role::Published | Role::Updated)
 }
 
-fn date(record: &Record, shape: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
-    each(record, shape, is_date, |name, text| {
+fn date(record: &Record, _: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
+    each(record, is_date, |name, text| {
         if !text.trim().is_empty() && day(text).is_none() {
             found.push(Place::value(name, text, "expected a date"));
         }
     })
 }
 
-fn future(record: &Record, shape: &Shape, setting: &Setting, found: &mut Vec<Place>) -> bool {
+fn future(record: &Record, _: &Shape, setting: &Setting, found: &mut Vec<Place>) -> bool {
     // Today, and a day more for other time zones, stands in `values`.
     let Some(last) = setting.values.as_ref().and_then(|values| values.first()) else {
         return false;
     };
-    each(record, shape, is_date, |name, text| {
+    each(record, is_date, |name, text| {
         if day(text).is_some_and(|day| day.as_str() > last.as_str()) {
             found.push(Place::value(name, text, "expected a day that has come"));
         }
@@ -425,8 +418,8 @@ fn future(record: &Record, shape: &Shape, setting: &Setting, found: &mut Vec<Pla
 /// The day of the first web page.
 const FIRST_PAGE: &str = "1991-08-06";
 
-fn before_web(record: &Record, shape: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
-    each(record, shape, is_date, |name, text| {
+fn before_web(record: &Record, _: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
+    each(record, is_date, |name, text| {
         if day(text).is_some_and(|day| day.as_str() < FIRST_PAGE) {
             found.push(Place::value(name, text, format!("expected {FIRST_PAGE} or later")));
         }
@@ -451,10 +444,9 @@ fn order(record: &Record, shape: &Shape, _: &Setting, found: &mut Vec<Place>) ->
     true
 }
 
-fn address(record: &Record, shape: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
+fn address(record: &Record, _: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
     each(
         record,
-        shape,
         |role| role == Role::Url,
         |name, text| {
             let rest = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
@@ -467,10 +459,9 @@ fn address(record: &Record, shape: &Shape, _: &Setting, found: &mut Vec<Place>) 
     )
 }
 
-fn language_tag(record: &Record, shape: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
+fn language_tag(record: &Record, _: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
     each(
         record,
-        shape,
         |role| role == Role::Language,
         |name, text| {
             let mut parts = text.split('-');

@@ -8,6 +8,7 @@
 //! day it is, it is told.
 
 mod arm;
+mod bytes;
 mod catalog;
 pub(crate) mod dataset;
 mod drift;
@@ -90,10 +91,14 @@ pub fn check(request: &Request<'_>, watch: &Watch<'_>) -> std::result::Result<Re
     let baselines = baselines(request, &armed).map_err(Failure::Unreadable)?;
     let mut dataset =
         Dataset::find(request.dataset, request.config).map_err(Failure::Unreadable)?;
-    dataset.look_at_bytes().map_err(Failure::Unreadable)?;
     let needs_facts = request.with_profile || !baselines.is_empty();
-    let (mut tally, shape) =
-        read(request, &armed, &dataset, needs_facts, watch).map_err(Failure::Unreadable)?;
+    let (bytes, records) = rayon::join(
+        || dataset.look_at_bytes(),
+        || read(request, &armed, &dataset, needs_facts, watch),
+    );
+    let bytes = bytes.map_err(Failure::Unreadable)?;
+    let (mut tally, shape) = records.map_err(Failure::Unreadable)?;
+    dataset.add(bytes);
     if let Some((name, why)) = tally.unreadable.take() {
         return Err(Failure::Unreadable(Error::new(name, why)));
     }
@@ -145,7 +150,7 @@ fn baseline_of<'a>(request: &Request<'a>, armed: &'a Armed) -> &'a str {
 fn read<'a>(
     request: &Request<'a>,
     armed: &'a [Armed],
-    dataset: &'a Dataset,
+    dataset: &Dataset,
     needs_facts: bool,
     watch: &Watch<'_>,
 ) -> Result<(Tally<'a>, Shape)> {

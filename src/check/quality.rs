@@ -4,7 +4,7 @@ use crate::expect::Setting;
 use crate::measure::lines::{Again, between_newlines};
 use crate::measure::ratio;
 use crate::span::Span;
-use crate::text::full_lines;
+use crate::text::{count_bytes, full_lines, next_strange};
 
 use super::catalog::{Check, Look, Sample};
 use super::record::{Place, Record};
@@ -40,14 +40,24 @@ pub(super) static CHECKS: &[Check] = &[
         "a text of more characters than `max` (1,000,000)",
         "It is most often many documents that were not cut apart, or no text at all.",
     )
-    .warning("> 0"),
+    .warning("> 0")
+    .shown(&[
+        Sample::fails(&[("a.jsonl", "{\"text\":\"The ferry sails at noon.\"}\n")])
+            .under("[check.long]\nmax = 20\nwarning = \"> 0\""),
+        Sample::passes(&[("a.jsonl", "{\"text\":\"The ferry sails at noon.\"}\n")]),
+    ]),
     Check::new(
         "quality/long-word",
         Look::Record(long_word),
         "a word of more bytes than `max` (1000)",
         "It is encoded data or a script: C4 drops every page that has one (Raffel et al., 2020).",
     )
-    .error("> 0"),
+    .error("> 0")
+    .shown(&[
+        Sample::fails(&[("a.jsonl", "{\"text\":\"See data:iVBORw0KGgoAAAANSUhEUgAAAAUA here.\"}\n")])
+            .under("[check.long-word]\nmax = 30\nerror = \"> 0\""),
+        Sample::passes(&[("a.jsonl", "{\"text\":\"The ferry sails at noon.\"}\n")]),
+    ]),
     Check::new(
         "quality/letters",
         Look::Record(letters),
@@ -93,10 +103,20 @@ pub(super) static CHECKS: &[Check] = &[
     Check::new(
         "quality/line-break",
         Look::Rules(&["paragraphs"]),
-        "paragraphs that are broken into lines of one width",
-        "Words and sentences end up on two lines, and whoever reads line by line gets halves.",
+        "paragraphs with a line break between them where others have a blank line",
+        "A reader that cuts at blank lines takes two paragraphs for one.",
     )
-    .warning("> 5 %"),
+    .warning("> 5 %")
+    .shown(&[
+        Sample::fails(&[("a.jsonl", concat!(
+            "{\"text\":\"The harbour board said on Monday that the ferry will sail twice a day from May on.\\n",
+            "Shopkeepers on the island were pleased with the new timetable and with its fares.\"}\n"
+        ))]),
+        Sample::passes(&[("a.jsonl", concat!(
+            "{\"text\":\"The harbour board said on Monday that the ferry will sail\\n",
+            "twice a day from May on.\"}\n"
+        ))]),
+    ]),
 ];
 
 fn empty(record: &Record, _: &Shape, _: &Setting, found: &mut Vec<Place>) -> bool {
@@ -198,13 +218,14 @@ fn letters(record: &Record, _: &Shape, setting: &Setting, found: &mut Vec<Place>
 /// Returns the letters of a text, and all its characters but for white space.
 fn letters_of(text: &str) -> (usize, usize) {
     let bytes = text.as_bytes();
-    let count = |is: fn(&u8) -> bool| bytes.iter().filter(|byte| is(byte)).count();
-    let (mut letters, mut all) = (count(u8::is_ascii_alphabetic), count(u8::is_ascii_graphic));
-    if !text.is_ascii() {
-        for c in text.chars().filter(|c| !c.is_ascii()) {
-            all += usize::from(!c.is_whitespace());
-            letters += usize::from(c.is_alphabetic() || is_mark(c));
-        }
+    let mut letters = count_bytes(bytes, |byte| byte.is_ascii_alphabetic());
+    let mut all = count_bytes(bytes, |byte| byte.is_ascii_graphic());
+    let mut at = 0;
+    while let Some(strange) = next_strange(bytes, at) {
+        let Some(c) = Span::new(strange, text.len()).of(text).chars().next() else { break };
+        all += usize::from(!c.is_whitespace());
+        letters += usize::from(c.is_alphabetic() || is_mark(c));
+        at = strange + c.len_utf8();
     }
     (letters, all)
 }

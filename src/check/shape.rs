@@ -30,12 +30,14 @@ pub(crate) enum Role {
 /// Returns what a field of this name is for, whatever joins its words and whatever it is nested in.
 pub(crate) fn role(name: &str) -> Option<Role> {
     let last = name.rsplit('.').next().unwrap_or(name);
-    let plain: String = last
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric())
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
-    Some(match plain.as_str() {
+    let mut plain = [0; LONGEST_NAME];
+    let letters = last.bytes().filter(u8::is_ascii_alphanumeric);
+    let mut len = 0;
+    for letter in letters {
+        *plain.get_mut(len)? = letter.to_ascii_lowercase();
+        len += 1;
+    }
+    Some(match str::from_utf8(plain.get(..len)?).ok()? {
         "id" | "uid" | "uuid" | "guid" | "docid" | "documentid" => Role::Id,
         "title" | "headline" | "heading" | "articletitle" => Role::Title,
         "published" | "date" | "publishdate" | "publisheddate" | "publicationdate" | "pubdate"
@@ -52,6 +54,9 @@ pub(crate) fn role(name: &str) -> Option<Role> {
         _ => return None,
     })
 }
+
+/// Letters of the longest name that is known: `publicationdate`, and one more.
+const LONGEST_NAME: usize = 16;
 
 /// The type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -35,7 +35,7 @@ pub(super) struct Count {
 /// Everything that is counted.
 pub(super) struct Tally<'a> {
     armed: &'a [Armed],
-    files: &'a [DataFile],
+    files: Vec<DataFile>,
     waivers: Vec<&'a Waiver>,
     pub(super) counts: Vec<Count>,
     pub(super) documents: u64,
@@ -53,12 +53,12 @@ pub(super) struct Tally<'a> {
 impl<'a> Tally<'a> {
     pub(super) fn new(
         armed: &'a [Armed],
-        files: &'a [DataFile],
+        files: &[DataFile],
         config: &'a Config,
         today: Day,
     ) -> Tally<'a> {
         let looks = |wanted: fn(&Look) -> bool| armed.iter().any(|armed| wanted(&armed.check.look));
-        let memory = config.limits.dedupe_memory;
+        let memory = config.limits.dedupe(rayon::current_num_threads());
         let is_exact = looks(|look| matches!(look, Look::Exact | Look::Splits));
         let is_near = looks(|look| matches!(look, Look::Near));
         // Every cluster is told, however large.
@@ -66,7 +66,7 @@ impl<'a> Tally<'a> {
             Options { exact: true, near: true, max_cluster_share: 1.0, ..config.dedupe.clone() };
         Tally {
             armed,
-            files,
+            files: files.to_vec(),
             waivers: config.check.waive.iter().filter(|waiver| !waiver.is_expired(today)).collect(),
             counts: armed.iter().map(|_| Count::default()).collect(),
             documents: 0,

@@ -1,7 +1,7 @@
 //! What is worked out from one document for comparing it: its digest, and where near-duplicates are
 //! looked for, its shingles and the keys of its sketch.
 
-use memchr::{memchr3_iter, memmem};
+use memchr::{memchr, memchr3, memchr3_iter, memmem};
 
 use crate::document::Document;
 use crate::field::Field;
@@ -9,6 +9,7 @@ use crate::findings::Findings;
 use crate::hash;
 use crate::marks::Marks;
 use crate::stage::{Entry, Stage};
+use crate::text::count_bytes;
 
 use super::repeated::pieces;
 use super::shingles::{set, shingles};
@@ -63,24 +64,41 @@ pub(crate) fn text_digest(text: &str) -> u128 {
 
 /// Returns the words of `text` with a space between, and their number.
 fn one_line(text: &str) -> (Vec<u8>, usize) {
-    match has_wide_space(text.as_bytes()) {
-        true => joined(text.len(), text.split_whitespace().map(str::as_bytes)),
+    let bytes = text.as_bytes();
+    if has_wide_space(bytes) {
+        return joined(text.len(), text.split_whitespace().map(str::as_bytes));
+    }
+    match has_odd_space(bytes) {
+        true => joined(text.len(), bytes.split(is_space).filter(|word| !word.is_empty())),
         false => {
-            let is_space = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
-            let words = text.as_bytes().split(is_space);
-            joined(text.len(), words.filter(|word| !word.is_empty()))
+            // Lines are joined as they are: one space is all that stands between their words.
+            let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+            let (line, count) = joined(text.len(), lines.filter(|line| !line.is_empty()));
+            let words = count_bytes(&line, |byte| byte == b' ') + usize::from(count > 0);
+            (line, words)
         }
     }
 }
 
-fn joined<'a>(room: usize, words: impl Iterator<Item = &'a [u8]>) -> (Vec<u8>, usize) {
+fn is_space(byte: &u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
+/// Returns whether there is white space other than newlines and single spaces.
+fn has_odd_space(text: &[u8]) -> bool {
+    memchr3(b'\t', b'\r', 0x0B, text).is_some()
+        || memchr(0x0C, text).is_some()
+        || memmem::find(text, b"  ").is_some()
+}
+
+fn joined<'a>(room: usize, parts: impl Iterator<Item = &'a [u8]>) -> (Vec<u8>, usize) {
     let mut line = Vec::with_capacity(room);
     let mut count = 0;
-    for word in words {
+    for part in parts {
         if count > 0 {
             line.push(b' ');
         }
-        line.extend_from_slice(word);
+        line.extend_from_slice(part);
         count += 1;
     }
     (line, count)
@@ -111,6 +129,14 @@ mod tests {
         assert_eq!(text_digest("The ferry\n\n sails."), text_digest(" The ferry sails.\n"));
         assert_ne!(text_digest("The ferry sails."), text_digest("The ferry sails!"));
         assert_ne!(text_digest("a b"), text_digest("ab"));
+    }
+
+    #[test]
+    fn words_are_counted_whatever_stands_between() {
+        for text in ["a b\n\nc", "a b \n c", "a\tb c", "a  b\u{3000}c", "\na b c\n", "a\r\nb c"] {
+            assert_eq!(one_line(text), (b"a b c".to_vec(), 3), "{text:?}");
+        }
+        assert_eq!(one_line(" \n"), (Vec::new(), 0));
     }
 
     #[test]

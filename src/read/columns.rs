@@ -95,9 +95,16 @@ pub struct Columns {
 
 impl Columns {
     /// Returns which of `names` is that of the text: the one that config names, else the likeliest.
-    pub(crate) fn text<'a>(&self, names: impl Iterator<Item = &'a str>) -> Option<usize> {
+    pub(crate) fn text<'a>(
+        &self,
+        mut names: impl Iterator<Item = &'a str> + Clone,
+    ) -> Option<usize> {
         if !self.text.is_empty() {
-            return names.enumerate().find(|(_, name)| *name == self.text).map(|(at, _)| at);
+            return names.position(|name| name == self.text);
+        }
+        // Most records call it what comes first in the list.
+        if let Some(at) = names.clone().position(|name| TEXT.first() == Some(&name)) {
+            return Some(at);
         }
         let rank = |name: &str| {
             let plain = plain(name);

@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use memchr::{memchr, memrchr};
 
+use crate::text::next_strange;
+
 use super::model::Speakers;
 use super::model_file::Parts;
 use super::pages::Page;
@@ -30,9 +32,6 @@ const MOST_SAMPLED: usize = 48;
 
 /// How many steps a letter may cost beyond what is usual in the language of the line.
 const MOST_LOST: i32 = 10;
-
-/// How many bytes are tested for ASCII together.
-const BLOCK: usize = 512;
 
 /// Returns the lines, or parts of long lines, that could hold damage, as byte ranges of `text`.
 pub(crate) fn suspects(text: &str) -> Vec<Range<usize>> {
@@ -65,30 +64,6 @@ pub(crate) fn all(text: &str) -> Vec<Range<usize>> {
     }
     found
 }
-
-/// Returns the first byte beyond ASCII from `at` on.
-fn next_strange(bytes: &[u8], at: usize) -> Option<usize> {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let mut rest = bytes.get(at..)?;
-    let at_end = |rest: &[u8]| bytes.len() - rest.len();
-    for near in 0.. {
-        let Some((word, behind)) = rest.split_first_chunk::<8>() else { break };
-        let high = u64::from_le_bytes(*word) & HIGH;
-        if high != 0 {
-            return Some(at_end(rest) + high.trailing_zeros() as usize / 8);
-        }
-        rest = behind;
-        if near % NEAR == NEAR - 1 {
-            let clean = rest.chunks(BLOCK).take_while(|block| block.is_ascii()).count() * BLOCK;
-            rest = rest.get(clean..)?;
-        }
-    }
-    let ahead = rest.iter().position(|byte| !byte.is_ascii())?;
-    Some(at_end(rest) + ahead)
-}
-
-/// How many words are tested one by one before blocks.
-const NEAR: usize = 8;
 
 /// Adds the parts of a line that could hold damage.
 fn parts(
