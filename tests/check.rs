@@ -90,51 +90,6 @@ fn run(args: &[&str]) -> (i32, String, String) {
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
-/// Writes half of the cases into a folder: every second document, from the first or the second on.
-fn half(from: usize, end: &str) -> TempDir {
-    let folder = scratch();
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(cases()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
-    paths.sort();
-    for (number, path) in paths.iter().skip(from).step_by(2).enumerate() {
-        let text = fs::read(path).unwrap();
-        // Three in ten have what is new.
-        let more = if number % 10 < 3 { end.as_bytes() } else { b"" };
-        fs::write(folder.path().join(path.file_name().unwrap()), [&text, more].concat()).unwrap();
-    }
-    folder
-}
-
-#[test]
-fn drift_is_seen_where_furniture_changes_and_nowhere_else() {
-    let dataset = |input: TempDir| run_over(input.path(), &["dedupe.exact=false"]);
-    let folder = scratch();
-    let baseline = folder.path().join("baseline.json");
-    let name = baseline.to_str().unwrap();
-    let first = dataset(half(0, ""));
-    let report = checked(&first.path().join("good"), "", "").map_err(told).unwrap();
-    let profile = report.profile.unwrap();
-    assert!(profile.documents > 100, "{}", profile.documents);
-    fs::write(&baseline, profile.to_json()).unwrap();
-    let drift = |dataset: &TempDir| {
-        let report = checked(&dataset.path().join("good"), "", name).map_err(told).unwrap();
-        let of_drift = |outcome: &&check::Outcome| outcome.check.group() == "drift";
-        let run: Vec<_> = report.outcomes.iter().filter(of_drift).cloned().collect();
-        assert!(run.iter().filter(|outcome| outcome.status != Status::Skipped).count() >= 6);
-        (found(&report), render::text(&report))
-    };
-    let (same, told) = drift(&first);
-    assert!(!same.iter().any(|id| id.starts_with("drift/")), "{told}");
-    let (other, told) = drift(&dataset(half(1, "")));
-    assert!(!other.iter().any(|id| id.starts_with("drift/")), "{told}");
-    // No rule knows this line: only that it stands there so often tells.
-    let widget = "\n\nThe Lantern club meets readers on the pier, bring a friend along\n";
-    let (moved, told) = drift(&dataset(half(1, widget)));
-    assert!(moved.iter().any(|id| id == "drift/new-line"), "{told}");
-    assert!(told.contains("the lantern club meets readers"), "{told}");
-}
-
 #[test]
 fn threads_make_no_difference() {
     let folder = loose(|rows| {

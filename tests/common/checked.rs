@@ -121,7 +121,7 @@ pub(crate) fn loose(plant: fn(&mut Vec<Value>)) -> TempDir {
 }
 
 /// Plants something into the records of the dataset, whose manifest is made to agree.
-pub(crate) fn sealed(plant: fn(&mut Vec<Value>)) -> TempDir {
+pub(crate) fn sealed(plant: impl FnOnce(&mut Vec<Value>)) -> TempDir {
     let folder = copy();
     let mut rows = rows(folder.path());
     plant(&mut rows);
