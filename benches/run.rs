@@ -6,6 +6,9 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot prepare itself may stop")]
 #![allow(missing_docs, reason = "criterion's macros make public items without documentation")]
 
+#[path = "../examples/shared/floor.rs"]
+mod floor;
+
 use std::fs::{self, File};
 use std::hint::black_box;
 use std::io::{BufWriter, Write};
@@ -77,29 +80,12 @@ fn corpus(bytes: usize) -> (PathBuf, u64) {
     (folder, written as u64)
 }
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        match path.is_dir() {
-            true => files(&path, found),
-            false => found.push(path),
-        }
-    }
-}
-
-/// The least that any tool must do.
+/// Writes the documents of a folder as JSON Lines and does no more.
 fn floor(folder: &Path, out: &Path) {
     let mut paths = Vec::new();
-    files(folder, &mut paths);
-    let mut writer = BufWriter::with_capacity(1 << 20, File::create(out).unwrap());
-    for path in paths {
-        let bytes = fs::read(&path).unwrap();
-        let text = simdutf8::basic::from_utf8(&bytes).unwrap();
-        serde_json::to_writer(&mut writer, &serde_json::json!({ "text": text })).unwrap();
-        writer.write_all(b"\n").unwrap();
-    }
+    floor::files(folder, &mut paths).unwrap();
+    let mut writer = BufWriter::with_capacity(floor::BUFFER_BYTES, File::create(out).unwrap());
+    paths.iter().for_each(|path| floor::whole(path, &mut writer).unwrap());
     writer.flush().unwrap();
 }
 

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # JSON Lines in, JSON Lines out: scutch with decoding alone and with every stage, next to `jq -c .`, Python's
-# json module, and a floor (examples/floor_jsonl.rs: lines are read, checked to be UTF-8 and written):
+# json module, and a floor (examples/floor.rs: lines are read, checked to be UTF-8 and written):
 # `benches/peers/jsonl.sh FILE [RUNS]`. Prints the median of the processor's seconds of each, its speed
 # and its ratios to jq and to the floor, all from one run; wall time would tell what else the machine does. SCUTCH and FLOOR name the programs; by default the release builds.
 set -euo pipefail
 shopt -s inherit_errexit
 file=$(realpath "$1") runs=${2:-3}
 cd "$(dirname "$0")/../.."
-scutch=$(realpath "${SCUTCH:-target/release/scutch}") floor=$(realpath "${FLOOR:-target/release/examples/floor_jsonl}")
+scutch=$(realpath "${SCUTCH:-target/release/scutch}") floor=$(realpath "${FLOOR:-target/release/examples/floor}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # No config.toml is here.
