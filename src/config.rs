@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use toml::Table;
 
 use crate::error::{Error, Result};
+pub use crate::limits::Limits;
 use crate::write::Format;
 use crate::{
     decode, dedupe, expect, extract, filter, mask, normalize, read, split, strip, tag, write,
@@ -106,60 +107,6 @@ impl Default for Run {
             strict: false,
             incremental: Incremental::Off,
             report: false,
-        }
-    }
-}
-
-/// Options of `[limits]`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Limits {
-    /// Bytes of the largest raw document; larger ones are rejected.
-    pub document_bytes: u64,
-    /// Raw bytes after which a batch is full. No output depends on it.
-    pub batch_bytes: u64,
-    /// Documents in a batch at most. No output depends on it.
-    pub batch_documents: usize,
-    /// Containers inside each other: an archive in a compressed file is two.
-    pub container_depth: usize,
-    /// Members of all archives in a file.
-    pub container_members: u64,
-    /// Bytes that a file may unfold to for each of its own.
-    pub container_ratio: u64,
-    /// Bytes that a file may unfold to.
-    pub container_bytes: u64,
-    /// Bytes of memory for what deduplication remembers; the rest goes to files. No output depends
-    /// on it.
-    pub dedupe_memory: u64,
-    /// Bytes on the disk for what incremental runs keep. No output depends on it.
-    pub store_bytes: u64,
-}
-
-impl Limits {
-    /// Returns what a file may unfold into.
-    pub fn caps(&self) -> read::Caps {
-        read::Caps {
-            document_bytes: self.document_bytes,
-            depth: self.container_depth,
-            members: self.container_members,
-            ratio: self.container_ratio,
-            bytes: self.container_bytes,
-        }
-    }
-}
-
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits {
-            document_bytes: 64 << 20,
-            batch_bytes: 16 << 20,
-            batch_documents: 4096,
-            container_depth: 8,
-            container_members: 1_000_000,
-            container_ratio: 250,
-            container_bytes: 1 << 40,
-            dedupe_memory: 512 << 20,
-            store_bytes: 64 << 30,
         }
     }
 }

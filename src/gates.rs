@@ -39,7 +39,8 @@ impl Gates {
         let is_wanted = config.dedupe.exact && catalog::wants(config, "dedupe");
         let documents = match is_wanted {
             true => {
-                let (limit, spill) = (config.limits.dedupe_memory, spill(config));
+                let (limit, spill) =
+                    (config.limits.dedupe(rayon::current_num_threads()), spill(config));
                 Documents::Exact(Box::new(Exact::new(limit, &spill, excess)))
             }
             false => Documents::None,
@@ -69,7 +70,11 @@ impl Gates {
         read: impl FnMut() -> Option<Vec<RawDocument>> + Send,
         look: impl FnMut(&[Document]) -> Result<()> + Send,
     ) -> Result<Gates> {
-        let mut survey = Survey::new(&config.dedupe, config.limits.dedupe_memory, &spill(config));
+        let mut survey = Survey::new(
+            &config.dedupe,
+            config.limits.dedupe(rayon::current_num_threads()),
+            &spill(config),
+        );
         let mut gates = [GateEntry { id: "dedupe/survey", gate: &mut survey }];
         pipeline.run_past(see, &mut gates, read, look)?;
         let documents = Documents::Planned(Box::new(survey.plan()?));
@@ -128,7 +133,7 @@ pub(crate) fn behind_survey(config: &Config) -> Config {
 /// Returns the gate of repeated paragraphs, where `config` asks for it.
 fn repeated(config: &Config) -> Option<Box<Repeated>> {
     let is_wanted = config.dedupe.repeated != Unit::None && catalog::wants(config, "dedupe");
-    let limit = config.limits.dedupe_memory;
+    let limit = config.limits.dedupe(rayon::current_num_threads());
     is_wanted.then(|| Box::new(Repeated::new(&config.dedupe, limit, &spill(config))))
 }
 

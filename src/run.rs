@@ -58,6 +58,7 @@ pub fn run(config: &Config, watch: &Watch<'_>) -> Result<Manifest> {
 ///
 /// As [`run`].
 pub fn complete(config: &Config, watch: &Watch<'_>) -> Result<Done> {
+    config.limits.check(rayon::current_num_threads())?;
     let mut excess = Vec::new();
     let mut first = None;
     loop {
@@ -102,7 +103,10 @@ fn attempt(
         true => None,
         false => keeping.recorder(&store),
     };
-    let mut batches = Batches::new(inputs.recall(config.run.limit, store), batch_limits(config));
+    let mut batches = Batches::new(
+        inputs.recall(config.run.limit, store),
+        config.limits.batch(rayon::current_num_threads()),
+    );
     let counts = pipeline.run_past(
         |docs| see(docs, &mut recorder),
         &mut gates.entries(),
@@ -175,7 +179,10 @@ fn survey(
     let mut inputs = Inputs::open(config)?;
     let store = keeping.open()?;
     let mut recorder = keeping.recorder(&store);
-    let mut batches = Batches::new(inputs.recall(config.run.limit, store), batch_limits(config));
+    let mut batches = Batches::new(
+        inputs.recall(config.run.limit, store),
+        config.limits.batch(rayon::current_num_threads()),
+    );
     let read = || batches.next().filter(|_| !watch.stop.load(Ordering::Relaxed));
     let gates = Gates::survey(
         config,
@@ -253,13 +260,6 @@ fn pipeline_behind(config: &Config, first: Pipeline, gates: &Gates) -> Result<Pi
 /// standard input is gone.
 fn can_repeat(config: &Config) -> bool {
     config.run.output != STANDARD && !named(config).iter().any(|input| input == STANDARD)
-}
-
-fn batch_limits(config: &Config) -> read::Limits {
-    read::Limits {
-        documents: config.limits.batch_documents.max(1),
-        bytes: config.limits.batch_bytes.max(1),
-    }
 }
 
 fn check_stop(watch: &Watch<'_>) -> Result<()> {
@@ -470,7 +470,7 @@ fn effective(config: &Config) -> Result<serde_json::Value> {
     drop_keys(
         &mut value,
         "limits",
-        &["batch_bytes", "batch_documents", "dedupe_memory", "store_bytes"],
+        &["memory", "batch_bytes", "batch_documents", "dedupe_memory", "store_bytes"],
     );
     Ok(value)
 }

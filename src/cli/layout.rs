@@ -5,7 +5,7 @@ use clap::Args;
 use scutch::write::{Compression, Format, Layout, Options};
 
 /// What a size may end in, with the number of bytes; the longest first.
-const UNITS: [(&str, u64); 7] = [
+const UNITS: [(&str, u64); 10] = [
     ("KiB", 1 << 10),
     ("MiB", 1 << 20),
     ("GiB", 1 << 30),
@@ -13,6 +13,9 @@ const UNITS: [(&str, u64); 7] = [
     ("MB", 1_000_000),
     ("GB", 1_000_000_000),
     ("B", 1),
+    ("K", 1 << 10),
+    ("M", 1 << 20),
+    ("G", 1 << 30),
 ];
 
 #[derive(Args)]
@@ -78,8 +81,8 @@ fn compression(name: &str) -> Result<Compression, String> {
     }
 }
 
-/// Returns a number of bytes: `1000000`, `64MiB`, `2GB`.
-fn size(text: &str) -> Result<u64, String> {
+/// Returns a number of bytes: `1000000`, `64MiB`, `64M`, `2GB`.
+pub(super) fn size(text: &str) -> Result<u64, String> {
     let unit = UNITS.iter().find_map(|(unit, bytes)| Some((text.strip_suffix(unit)?, *bytes)));
     let (number, bytes) = unit.unwrap_or((text, 1));
     let number: u64 =

@@ -11,7 +11,7 @@ use scutch::write::{Format, Manifest, OutputEntry, Plan, Stream};
 use scutch::{Config, Error, Pipeline, Result, catalog, learn, report};
 
 use super::discover::summary as summary_of_survey;
-use super::layout::{LayoutArgs, format};
+use super::layout::{LayoutArgs, format, size};
 use super::print::{complain, count, grouped, print, tell};
 use super::watched::{INTERRUPTED, watched};
 use super::{ConfigArgs, FINISHED_BADLY};
@@ -49,6 +49,9 @@ pub(crate) struct RunArgs {
     /// Threads; 0 is one for each core
     #[arg(short = 'j', long, value_name = "N")]
     threads: Option<usize>,
+    /// Memory that the run should keep below, such as 512M or 4G [default: none]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    max_memory: Option<u64>,
     /// Stop after so many documents
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
@@ -116,6 +119,7 @@ impl RunArgs {
             (_, true) => Incremental::On,
             _ => run.incremental,
         };
+        config.limits.memory = self.max_memory.unwrap_or(config.limits.memory);
         config.strip.guard |= self.guard;
         config.filter.annotate |= self.annotate;
         self.layout.put_over(&mut config.write);

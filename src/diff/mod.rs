@@ -89,7 +89,7 @@ pub fn diff(before: &str, after: &str, config: &Config, watch: &Watch<'_>) -> Re
             heads.1.iter().flat_map(|(_, records)| records.iter()),
         ),
     };
-    let mut shelved = Shelved::new(config.limits.dedupe_memory);
+    let mut shelved = Shelved::new(config.limits.dedupe(rayon::current_num_threads()));
     each(first, heads.0, &key, watch, |card| shelved.add(&card))?;
     let mut difference = Difference { key: key.name(), ..Difference::default() };
     let most = config.check.max_findings;

@@ -10,7 +10,7 @@ use crate::document::{Document, Verdict};
 use crate::error::{Error, Result};
 use crate::pipeline::Pipeline;
 use crate::raw::RawDocument;
-use crate::read::{Batches, Limits};
+use crate::read::Batches;
 use crate::run::{Inputs, STANDARD, Watch};
 use crate::stage::Entry;
 
@@ -40,10 +40,7 @@ pub fn survey(config: &Config, options: &Options, watch: &Watch<'_>) -> Result<S
         behind: pipeline(config, BEHIND)?,
         inputs: &config.run.input,
     };
-    let limits = Limits {
-        documents: config.limits.batch_documents.max(1),
-        bytes: config.limits.batch_bytes.max(1),
-    };
+    let limits = config.limits.batch(rayon::current_num_threads());
     let mut inputs = Inputs::open(config)?;
     let mut sample = Sample::new();
     for batch in Batches::new(inputs.documents(config.run.limit), limits) {
