@@ -4,6 +4,10 @@ mod cli;
 
 use std::process::ExitCode;
 
+/// The system's allocator asks the kernel for a few pages more for every document that a thread works on.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::main()
 }

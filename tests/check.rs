@@ -5,14 +5,14 @@
 mod common;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use common::checked::*;
 use common::{scratch, scutch};
-use scutch::check::{self, Failure, Status, render};
+use scutch::check::{self, Failure, render};
 
 #[test]
 fn a_finding_has_document_field_line_bytes_and_value() {

@@ -131,7 +131,7 @@ fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
 /// Returns whether `is_suspect` may hold for these bytes and a third, in a fifth of the steps.
 fn may_be_suspect(a: u8, b: u8) -> bool {
     let is_pair = (a <= b' ') & ((b <= b' ') | (b >= 0xC2));
-    is_pair | (a == b'\t') | (a == 0xC2) | ((a >= 0xE1) & (a <= 0xE3))
+    is_pair | (a == b'\t') | (a == 0xC2) | (a.wrapping_sub(0xE1) < 3)
 }
 
 /// Returns whether white space out of form begins with these bytes: an odd space, two characters of
