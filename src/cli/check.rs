@@ -3,7 +3,6 @@
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
@@ -14,7 +13,7 @@ use scutch::{Config, Error, Result};
 use super::file::replace;
 use super::print::{complain, print, tell};
 use super::watched::{INTERRUPTED, watched};
-use super::{ConfigArgs, FINISHED_BADLY};
+use super::{ConfigArgs, FINISHED_BADLY, Status};
 
 /// Exit status where the dataset or the baseline could not be read.
 pub(super) const COULD_NOT_READ: u8 = 3;
@@ -98,10 +97,10 @@ fn fail_on(name: &str) -> std::result::Result<FailOn, String> {
     }
 }
 
-pub(super) fn check(args: &CheckArgs) -> Result<ExitCode> {
+pub(super) fn check(args: &CheckArgs) -> Result<Status> {
     if args.list {
         print(render::list(check::checks()))?;
-        return Ok(ExitCode::SUCCESS);
+        return Ok(Status::SUCCESS);
     }
     let mut config = args.config.load()?;
     config.run.threads = args.threads.unwrap_or(config.run.threads);
@@ -119,7 +118,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<ExitCode> {
     if args.update_baseline {
         update(Path::new(&baseline), &report, args.quiet)?;
     }
-    Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::from(FINISHED_BADLY) })
+    Ok(if is_good { Status::SUCCESS } else { Status::from(FINISHED_BADLY) })
 }
 
 /// Checks the dataset; gives the exit status where that could not be done.
@@ -127,7 +126,7 @@ fn checked(
     args: &CheckArgs,
     config: &Config,
     baseline: &str,
-) -> Result<std::result::Result<Report, ExitCode>> {
+) -> Result<std::result::Result<Report, Status>> {
     // A baseline that is being made need not be there yet.
     let is_new = args.update_baseline && !Path::new(baseline).exists();
     let request = Request {
@@ -144,7 +143,7 @@ fn checked(
         Err(Failure::Config(error)) => return Err(error),
         Err(Failure::Unreadable(error)) => {
             complain(&error.to_string());
-            Err(ExitCode::from(if ended.is_stopped { INTERRUPTED } else { COULD_NOT_READ }))
+            Err(Status::from(if ended.is_stopped { INTERRUPTED } else { COULD_NOT_READ }))
         }
     })
 }

@@ -1,7 +1,5 @@
 //! `scutch diff`: what two datasets have in common, and what not.
 
-use std::process::ExitCode;
-
 use clap::{Args, ValueEnum};
 
 use scutch::diff::{self, render};
@@ -10,7 +8,7 @@ use scutch::{Error, Result};
 use super::check::COULD_NOT_READ;
 use super::print::{complain, print};
 use super::watched::{INTERRUPTED, watched};
-use super::{ConfigArgs, FINISHED_BADLY};
+use super::{ConfigArgs, FINISHED_BADLY, Status};
 
 #[derive(Args)]
 #[command(
@@ -52,7 +50,7 @@ enum Format {
     Json,
 }
 
-pub(super) fn diff(args: &DiffArgs) -> Result<ExitCode> {
+pub(super) fn diff(args: &DiffArgs) -> Result<Status> {
     if args.before == "-" && args.after == "-" {
         let problem = "expected at most one dataset from standard input, found two";
         return Err(Error::new("diff", problem));
@@ -66,12 +64,12 @@ pub(super) fn diff(args: &DiffArgs) -> Result<ExitCode> {
         Ok(difference) => difference,
         Err(error) => {
             complain(&error.to_string());
-            return Ok(ExitCode::from(if ended.is_stopped { INTERRUPTED } else { COULD_NOT_READ }));
+            return Ok(Status::from(if ended.is_stopped { INTERRUPTED } else { COULD_NOT_READ }));
         }
     };
     print(match args.format {
         Format::Text => render::text(&difference),
         Format::Json => render::json(&difference),
     })?;
-    Ok(if difference.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FINISHED_BADLY) })
+    Ok(if difference.is_empty() { Status::SUCCESS } else { Status::from(FINISHED_BADLY) })
 }

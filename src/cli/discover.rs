@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::ExitCode;
 
 use clap::Args;
 
@@ -12,7 +11,7 @@ use scutch::{Config, Error, Result, config};
 use super::file::replace;
 use super::print::{complain, count, print, tell};
 use super::watched::{INTERRUPTED, watched};
-use super::{ConfigArgs, FINISHED_BADLY};
+use super::{ConfigArgs, FINISHED_BADLY, Status};
 
 #[derive(Args)]
 #[command(
@@ -49,7 +48,7 @@ pub(crate) struct DiscoverArgs {
     quiet: bool,
 }
 
-pub(super) fn discover(args: &DiscoverArgs) -> Result<ExitCode> {
+pub(super) fn discover(args: &DiscoverArgs) -> Result<Status> {
     let mut config = args.config.load()?;
     if !args.input.is_empty() {
         config.run.input.clone_from(&args.input);
@@ -57,15 +56,15 @@ pub(super) fn discover(args: &DiscoverArgs) -> Result<ExitCode> {
     config.run.threads = args.threads.unwrap_or(config.run.threads);
     let options = Options { min_support: args.min_support, sites: args.site.clone() };
     let Some(survey) = surveyed(&config, &options, args.quiet)? else {
-        return Ok(ExitCode::from(INTERRUPTED));
+        return Ok(Status::from(INTERRUPTED));
     };
     match args.write {
         true => write(&args.config.path(), &survey, args.quiet)?,
         false => print(learn::render(&survey))?,
     }
     match survey.unreadable {
-        0 => Ok(ExitCode::SUCCESS),
-        _ => Ok(ExitCode::from(FINISHED_BADLY)),
+        0 => Ok(Status::SUCCESS),
+        _ => Ok(Status::from(FINISHED_BADLY)),
     }
 }
 

@@ -3,15 +3,14 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use clap::Args;
 
 use scutch::ledger::Act;
 use scutch::{Body, Config, Document, Error, Pipeline, RawDocument, Result};
 
-use super::FINISHED_BADLY;
 use super::print::{complain, print, tell};
+use super::{FINISHED_BADLY, Status};
 
 /// Bytes read at a time; whole lines of them are repaired together.
 const BLOCK_BYTES: usize = 1 << 16;
@@ -46,7 +45,7 @@ struct Filter {
     place: usize,
 }
 
-pub(super) fn fix(args: &FixArgs) -> Result<ExitCode> {
+pub(super) fn fix(args: &FixArgs) -> Result<Status> {
     let mut config = Config::default();
     config.run.stages = vec!["repair".to_owned()];
     if let Some(label) = &args.encoding {
@@ -82,7 +81,7 @@ pub(super) fn fix(args: &FixArgs) -> Result<ExitCode> {
             is_good &= filter.repair(&args.file, std::mem::replace(&mut waiting, rest))?;
         }
         if len == 0 {
-            return Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::from(FINISHED_BADLY) });
+            return Ok(if is_good { Status::SUCCESS } else { Status::from(FINISHED_BADLY) });
         }
     }
 }

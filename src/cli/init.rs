@@ -4,12 +4,12 @@
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
 use scutch::{Error, Result, config};
 
+use super::Status;
 use super::print::{print, tell};
 
 #[derive(Args)]
@@ -54,10 +54,10 @@ impl Service {
     }
 }
 
-pub(super) fn init(args: &InitArgs) -> Result<ExitCode> {
+pub(super) fn init(args: &InitArgs) -> Result<Status> {
     if args.file.as_os_str() == "-" {
         print(config::DEFAULT_TOML)?;
-        return Ok(ExitCode::SUCCESS);
+        return Ok(Status::SUCCESS);
     }
     let recipes: Vec<(&str, String)> = args.ci.iter().map(|service| service.recipe()).collect();
     // Before anything is written: what would be written over.
@@ -77,7 +77,7 @@ pub(super) fn init(args: &InitArgs) -> Result<ExitCode> {
     for (file, recipe) in &recipes {
         write(Path::new(file), recipe, &opening)?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(Status::SUCCESS)
 }
 
 /// Returns the error that a file is there; others may have written it, so what it lacks is shown.

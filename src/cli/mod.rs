@@ -17,8 +17,8 @@ mod trace;
 mod verify;
 mod watched;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -31,6 +31,20 @@ const FINISHED_BADLY: u8 = 1;
 
 /// Exit status of a command that could not run.
 const COULD_NOT_RUN: u8 = 2;
+
+/// What a command tells the shell: a number, since not every program that runs one ends with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Status(pub(crate) u8);
+
+impl Status {
+    const SUCCESS: Status = Status(0);
+}
+
+impl From<u8> for Status {
+    fn from(status: u8) -> Status {
+        Status(status)
+    }
+}
 
 /// What may be typed.
 #[derive(Parser)]
@@ -123,9 +137,16 @@ impl ConfigArgs {
     }
 }
 
-/// Runs what was typed and returns the exit status.
-pub(crate) fn main() -> ExitCode {
-    let cli = Cli::parse();
+/// Runs what was typed, the name of the program first, and returns the exit status.
+pub(crate) fn main(typed: impl IntoIterator<Item = OsString>) -> Status {
+    let cli = match Cli::try_parse_from(typed) {
+        Ok(cli) => cli,
+        Err(told) => {
+            // Help and versions come this way too; a closed pipe is no reason to fail.
+            let _ = told.print();
+            return Status::from(u8::try_from(told.exit_code()).unwrap_or(COULD_NOT_RUN));
+        }
+    };
     let color = cli.color;
     let status = match cli.command {
         Command::Run(args) => run::run(&args),
@@ -145,10 +166,10 @@ pub(crate) fn main() -> ExitCode {
     };
     match status {
         Ok(status) => status,
-        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) if error.is_closed_pipe() => Status::SUCCESS,
         Err(error) => {
             complain(&error.to_string());
-            ExitCode::from(COULD_NOT_RUN)
+            Status::from(COULD_NOT_RUN)
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use clap::Args;
 
 use scutch::write::Manifest;
 use scutch::{Error, Result, report};
 
+use super::Status;
 use super::print::{print, tell};
 
 #[derive(Args)]
@@ -28,7 +28,7 @@ pub(crate) struct ReportArgs {
     output: Option<PathBuf>,
 }
 
-pub(super) fn report(args: &ReportArgs) -> Result<ExitCode> {
+pub(super) fn report(args: &ReportArgs) -> Result<Status> {
     let page = report::report(&args.folder)?;
     let path = match &args.output {
         Some(path) => path.clone(),
@@ -36,11 +36,11 @@ pub(super) fn report(args: &ReportArgs) -> Result<ExitCode> {
     };
     if path.as_os_str() == "-" {
         print(page)?;
-        return Ok(ExitCode::SUCCESS);
+        return Ok(Status::SUCCESS);
     }
     write(&path, &page).map_err(|error| Error::io(&path, "write", &error))?;
     tell(format_args!("wrote {}", path.display()));
-    Ok(ExitCode::SUCCESS)
+    Ok(Status::SUCCESS)
 }
 
 /// Returns where the page goes in the folder of the dataset. One that is part of the dataset stays as the

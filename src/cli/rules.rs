@@ -1,14 +1,12 @@
 //! `scutch rules` and `scutch explain`: the rules as they document themselves.
 
-use std::process::ExitCode;
-
 use clap::Args;
 
 use scutch::learn::exam;
 use scutch::{Config, Error, Example, Result, Rule, catalog};
 
 use super::print::{complain, count, print};
-use super::{ConfigArgs, FINISHED_BADLY};
+use super::{ConfigArgs, FINISHED_BADLY, Status};
 
 #[derive(Args)]
 pub(crate) struct RulesArgs {
@@ -28,7 +26,7 @@ pub(crate) struct ExplainArgs {
     config: ConfigArgs,
 }
 
-pub(super) fn rules(args: &RulesArgs) -> Result<ExitCode> {
+pub(super) fn rules(args: &RulesArgs) -> Result<Status> {
     let config = args.config.load()?;
     if args.test {
         return test(&config);
@@ -44,27 +42,27 @@ pub(super) fn rules(args: &RulesArgs) -> Result<ExitCode> {
         ));
     }
     print(text)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(Status::SUCCESS)
 }
 
 /// Tries the examples of the configuration's own rules.
-fn test(config: &Config) -> Result<ExitCode> {
+fn test(config: &Config) -> Result<Status> {
     let exam = exam(config)?;
     for failure in &exam.failures {
         complain(&format!("{}: {:?}: {}", failure.rule, failure.text, failure.problem));
     }
     let examples = count(exam.examples as u64, "example", "examples");
     print(format_args!("{examples}: {} failed\n", exam.failures.len()))?;
-    Ok(ExitCode::from(if exam.failures.is_empty() { 0 } else { FINISHED_BADLY }))
+    Ok(Status::from(if exam.failures.is_empty() { 0 } else { FINISHED_BADLY }))
 }
 
-pub(super) fn explain(args: &ExplainArgs) -> Result<ExitCode> {
+pub(super) fn explain(args: &ExplainArgs) -> Result<Status> {
     let config = args.config.load()?;
     let rules = catalog::rules(&config)?;
     match rules.iter().find(|rule| rule.id == args.rule) {
         Some(rule) => {
             print(explanation(rule))?;
-            Ok(ExitCode::SUCCESS)
+            Ok(Status::SUCCESS)
         }
         None => {
             let name = args.rule.rsplit('/').next().unwrap_or_default();

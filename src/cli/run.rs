@@ -1,7 +1,6 @@
 //! `scutch run`: flags over config, a progress bar on a terminal, and a summary at the end.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use clap::Args;
 
@@ -14,7 +13,7 @@ use super::discover::summary as summary_of_survey;
 use super::layout::{LayoutArgs, format, size};
 use super::print::{complain, count, grouped, print, tell};
 use super::watched::{INTERRUPTED, watched};
-use super::{ConfigArgs, FINISHED_BADLY};
+use super::{ConfigArgs, FINISHED_BADLY, Status};
 
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
@@ -131,7 +130,7 @@ impl RunArgs {
     }
 }
 
-pub(super) fn run(args: &RunArgs) -> Result<ExitCode> {
+pub(super) fn run(args: &RunArgs) -> Result<Status> {
     let mut config = args.config()?;
     if args.plan {
         return plan(&config);
@@ -151,7 +150,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode> {
     let Done { manifest, reused } = match ended.result {
         Err(error) if ended.is_stopped => {
             complain(&error.to_string());
-            return Ok(ExitCode::from(INTERRUPTED));
+            return Ok(Status::from(INTERRUPTED));
         }
         result => result?,
     };
@@ -161,12 +160,12 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode> {
     Ok(status(&config, &manifest))
 }
 
-fn status(config: &Config, manifest: &Manifest) -> ExitCode {
+fn status(config: &Config, manifest: &Manifest) -> Status {
     let documents = manifest.documents;
     let is_bad = documents.unreadable > 0 || (config.run.strict && documents.rejected > 0);
     match is_bad {
-        true => ExitCode::from(FINISHED_BADLY),
-        false => ExitCode::SUCCESS,
+        true => Status::from(FINISHED_BADLY),
+        false => Status::SUCCESS,
     }
 }
 
@@ -232,7 +231,7 @@ fn summary(config: &Config, manifest: &Manifest, reused: Option<Reused>) -> Stri
 }
 
 /// Prints what a run would do.
-fn plan(config: &Config) -> Result<ExitCode> {
+fn plan(config: &Config) -> Result<Status> {
     Pipeline::new(config)?;
     let mut inputs = Inputs::open(config)?;
     let documents = inputs.documents(config.run.limit).count() as u64;
@@ -255,7 +254,7 @@ fn plan(config: &Config) -> Result<ExitCode> {
     if config.run.output == STANDARD {
         text.push_str("write   records to standard output\n");
         print(text)?;
-        return Ok(ExitCode::SUCCESS);
+        return Ok(Status::SUCCESS);
     }
     let plan = Plan::new(&config.run.format, &config.write)?;
     plan.check_limit(config.limits.document_bytes)?;
@@ -267,5 +266,5 @@ fn plan(config: &Config) -> Result<ExitCode> {
         text.push_str(&format!("{lead}{}{replaces}\n", folder.join(&name).display()));
     }
     print(text)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(Status::SUCCESS)
 }

@@ -1,16 +1,14 @@
 //! `scutch schema`: what a row of a table looks like, for other programs.
 
-use std::process::ExitCode;
-
 use clap::Args;
 
 use scutch::table::{TABLES, Table};
 use scutch::write::{Layout, View, json_schema};
 use scutch::{Error, Result};
 
-use super::ConfigArgs;
 use super::layout::layout;
 use super::print::print;
+use super::{ConfigArgs, Status};
 
 #[derive(Args)]
 #[command(
@@ -27,12 +25,12 @@ pub(crate) struct SchemaArgs {
     config: ConfigArgs,
 }
 
-pub(super) fn schema(args: &SchemaArgs) -> Result<ExitCode> {
+pub(super) fn schema(args: &SchemaArgs) -> Result<Status> {
     let mut options = args.config.load()?.write;
     options.layout = args.layout.unwrap_or(options.layout);
     let schema = json_schema(&View::new(table(&args.table)?, &options));
     print(format_args!("{schema:#}\n"))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(Status::SUCCESS)
 }
 
 fn table(name: &str) -> Result<&'static Table> {

@@ -1,7 +1,6 @@
 //! `scutch trace`: a document with what was removed struck out, what came instead, and the rules.
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::Args;
 
@@ -9,7 +8,7 @@ use scutch::trace::{Step, Stretch};
 use scutch::{Field, Result};
 
 use super::print::{ColorChoice, print};
-use super::{ConfigArgs, FINISHED_BADLY};
+use super::{ConfigArgs, FINISHED_BADLY, Status};
 
 #[derive(Args)]
 #[command(
@@ -39,7 +38,7 @@ const COLORED: Style = Style {
     rule: ("\x1b[2m<", ">\x1b[0m"),
 };
 
-pub(super) fn trace(args: &TraceArgs, color: ColorChoice) -> Result<ExitCode> {
+pub(super) fn trace(args: &TraceArgs, color: ColorChoice) -> Result<Status> {
     let trace = scutch::trace::trace(&args.file, &args.config.load()?)?;
     let style = if color.is_on() { COLORED } else { PLAIN };
     let mut text: String = trace.stretches.iter().map(|stretch| shown(stretch, &style)).collect();
@@ -57,13 +56,13 @@ pub(super) fn trace(args: &TraceArgs, color: ColorChoice) -> Result<ExitCode> {
         text.push_str(&format!("{:<10} {}\n", "encoding", doc.encoding()));
     }
     let status = match doc.verdict().rejection() {
-        None => ExitCode::SUCCESS,
+        None => Status::SUCCESS,
         Some(rejection) => {
             text.push_str(&format!(
                 "{:<10} {}: {}\n",
                 "rejected", rejection.rule.id, rejection.reason
             ));
-            ExitCode::from(FINISHED_BADLY)
+            Status::from(FINISHED_BADLY)
         }
     };
     print(text)?;

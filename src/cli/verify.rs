@@ -1,14 +1,13 @@
 //! `scutch verify`: proves a dataset, or says where it does not follow.
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::Args;
 
 use scutch::Result;
 
-use super::FINISHED_BADLY;
 use super::print::{complain, count, print};
+use super::{FINISHED_BADLY, Status};
 
 /// Failures shown; all are counted.
 const MOST_SHOWN: usize = 20;
@@ -27,7 +26,7 @@ pub(crate) struct VerifyArgs {
     input: Vec<String>,
 }
 
-pub(super) fn verify(args: &VerifyArgs) -> Result<ExitCode> {
+pub(super) fn verify(args: &VerifyArgs) -> Result<Status> {
     let report = scutch::verify::verify(&args.folder, &args.input)?;
     if report.failures.is_empty() {
         print(format_args!(
@@ -36,12 +35,12 @@ pub(super) fn verify(args: &VerifyArgs) -> Result<ExitCode> {
             count(report.documents, "document", "documents"),
             count(report.changes, "change", "changes")
         ))?;
-        return Ok(ExitCode::SUCCESS);
+        return Ok(Status::SUCCESS);
     }
     for failure in report.failures.iter().take(MOST_SHOWN) {
         complain(failure);
     }
     let total = count(report.failures.len() as u64, "failure", "failures");
     complain(&format!("{} does not verify: {total}", args.folder.display()));
-    Ok(ExitCode::from(FINISHED_BADLY))
+    Ok(Status::from(FINISHED_BADLY))
 }
