@@ -177,6 +177,44 @@ impl Layers {
         self.add(name, text)
     }
 
+    /// Adds an object of sections, as programs hold a configuration; a dotted key stands for nested ones,
+    /// and `name` is what errors call the object.
+    ///
+    /// # Errors
+    ///
+    /// When it is not an object, or a key or a value is not valid: the error names the key.
+    pub fn add_json(&mut self, name: &str, config: &serde_json::Value) -> Result<()> {
+        let Some(sections) = config.as_object() else {
+            return Err(Error::new(name, "expected an object of sections"));
+        };
+        sections.iter().try_for_each(|(key, value)| self.add_key(name, key, value))
+    }
+
+    /// Adds what stands under a dotted key: each value by itself, so that an error is about one.
+    fn add_key(&mut self, name: &str, key: &str, value: &serde_json::Value) -> Result<()> {
+        match value {
+            serde_json::Value::Object(members) => members.iter().try_for_each(|(member, value)| {
+                self.add_key(name, &format!("{key}.{member}"), value)
+            }),
+            value => {
+                let place = format!("{name}: {key}");
+                let problem = |reason: String| Error::new(&place, reason.replace('\n', ", "));
+                let value =
+                    toml::Value::try_from(value).map_err(|error| problem(error.to_string()))?;
+                let nest = |inner, part: &str| {
+                    toml::Value::Table(Table::from_iter([(part.to_owned(), inner)]))
+                };
+                let toml::Value::Table(table) = key.rsplit('.').fold(value, nest) else {
+                    return Ok(());
+                };
+                Config::deserialize(table.clone())
+                    .map_err(|error: toml::de::Error| problem(error.message().to_owned()))?;
+                merge(&mut self.merged, table);
+                Ok(())
+            }
+        }
+    }
+
     fn add(&mut self, name: &str, text: &str) -> Result<()> {
         toml::from_str::<Config>(text).map_err(|error| located(name, text, &error))?;
         let table: Table = toml::from_str(text).map_err(|error| located(name, text, &error))?;
@@ -261,6 +299,25 @@ mod tests {
     fn a_wrong_type_is_named_with_its_line() {
         let error = error("[run]\nthreads = \"many\"\n");
         assert_eq!(error, "config.toml:2: invalid type: string \"many\", expected usize");
+    }
+
+    #[test]
+    fn an_object_is_checked_key_by_key() {
+        let add = |text: &str| {
+            let mut layers = Layers::default();
+            let config = serde_json::from_str(text).expect("valid JSON");
+            layers.add_json("config", &config).and_then(|()| layers.finish())
+        };
+        let told = |text| add(text).err().map(|error| error.to_string()).unwrap_or_default();
+        let config = add(r#"{"normalize.quotes": "straight", "run": {"threads": 3}}"#);
+        assert_eq!(config.map(|config| config.run.threads).ok(), Some(3));
+        assert!(told(r#"{"run": {"treads": 2}}"#).starts_with("config: run.treads: unknown field"));
+        let wrong = told(r#"{"run.threads": "many"}"#);
+        assert_eq!(wrong, "config: run.threads: invalid type: string \"many\", expected usize");
+        assert_eq!(told("[]"), "config: expected an object of sections");
+        assert!(told(r#"{"run": {"threads": null}}"#).starts_with("config: run.threads: "));
+        let all = serde_json::to_string(&Config::default()).expect("JSON");
+        assert_eq!(add(&all).ok(), Some(Config::default()));
     }
 
     #[test]

@@ -32,6 +32,16 @@ impl Error {
         }
     }
 
+    /// Returns where it happened: a file, a line, a key; empty where there is no such place.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Returns what was expected and what was found.
+    pub fn problem(&self) -> &str {
+        &self.problem
+    }
+
     /// Returns whether the reader at the other end of a pipe has gone.
     pub fn is_closed_pipe(&self) -> bool {
         self.kind == Some(io::ErrorKind::BrokenPipe)
