@@ -95,7 +95,7 @@ pub struct Columns {
 
 impl Columns {
     /// Returns which of `names` is that of the text: the one that config names, else the likeliest.
-    pub(crate) fn text<'a>(
+    pub fn text<'a>(
         &self,
         mut names: impl Iterator<Item = &'a str> + Clone,
     ) -> Option<usize> {
@@ -135,7 +135,7 @@ impl Columns {
     }
 
     /// Returns what the field of the text is expected to be called.
-    pub(crate) fn wanted(&self) -> String {
+    pub fn wanted(&self) -> String {
         match self.text.as_str() {
             "" => "a field such as `text` (see read.columns)".to_owned(),
             name => format!("the field \"{name}\""),

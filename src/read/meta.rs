@@ -65,7 +65,7 @@ pub(super) fn value(raw: &[u8]) -> Value {
 }
 
 /// Returns bytes as text: as UTF-8, else as windows-1252, in which nothing is lost.
-pub(super) fn text_of(bytes: &[u8]) -> String {
+pub fn text_of(bytes: &[u8]) -> String {
     match str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),

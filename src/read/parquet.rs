@@ -15,13 +15,13 @@ use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};
 use serde_json::{Map, Number, Value};
 
-use crate::raw::{Body, Part, Spoiled};
+use crate::raw::Body;
 use crate::rule::{Effect, Rule};
 
 use super::caps::{SIZE, read_whole};
 use super::feed::Flow;
 use super::json::NO_TEXT;
-use super::meta::{Along, text_of};
+use super::meta::text_of;
 use super::place::Place;
 
 pub(super) static MALFORMED: Rule = Rule::new(
@@ -126,26 +126,16 @@ fn group(
 
 /// Returns the document of a row.
 fn body(place: &Place<'_>, row: Row, text: usize) -> Body {
-    let mut along = Along::default();
     let mut bytes = None;
+    let mut fields = Vec::new();
     for (index, (name, field)) in row.into_columns().into_iter().enumerate() {
         match field {
             Field::Str(value) if index == text => bytes = Some(value.into_bytes()),
             Field::Bytes(value) if index == text => bytes = Some(value.data().to_vec()),
-            field => along.field(&name, value(&field), &place.reader.columns),
+            field => fields.push((name, value(&field))),
         }
     }
-    let (meta, hints) = along.finish();
-    match bytes {
-        Some(bytes) => Body::Part(Box::new(Part { bytes, meta, hints, ..Part::default() })),
-        None => Body::Spoiled(Spoiled {
-            rule: &NO_TEXT,
-            reason: "expected a text in its column, found null or another value".to_owned(),
-            bytes: 0,
-            offset: None,
-            place: None,
-        }),
-    }
+    super::row::row(bytes, fields, &place.reader.columns)
 }
 
 /// Returns a value of a column as JSON.

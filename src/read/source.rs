@@ -45,6 +45,8 @@ pub struct Remote {
 pub enum Source {
     /// A file or a folder.
     Walk(Box<Walk>),
+    /// Files that were found before.
+    Files(Vec<RawDocument>),
     /// Standard input.
     Standard {
         /// The number of the input.
@@ -89,6 +91,9 @@ impl Source {
     fn read(self, reader: &Reader, sink: &mut Sink) -> Flow {
         match self {
             Source::Walk(mut walk) => walk.try_for_each(|found| reader.document(found, sink)),
+            Source::Files(files) => {
+                files.into_iter().try_for_each(|found| reader.document(found, sink))
+            }
             Source::Standard { input } => {
                 reader.stream(input, STANDARD.to_owned(), std::io::stdin().lock(), sink)
             }
