@@ -113,7 +113,7 @@ impl Gates {
                 excess.into_iter().map(|excess| excess.warning).collect()
             }
             Documents::Planned(plan) => {
-                let warnings = plan.warnings().to_vec();
+                let warnings = plan.warnings();
                 plan.finish()?;
                 warnings
             }

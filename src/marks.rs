@@ -40,6 +40,16 @@ impl Likeness {
         (0..=10_000).find(|parts_of| f64::from(*parts_of) >= parts).map_or(Likeness::SAME, Likeness)
     }
 
+    /// Returns so many ten-thousandths, where that is no more than all.
+    pub fn from_parts(parts: u32) -> Option<Likeness> {
+        (parts <= Likeness::SAME.0).then_some(Likeness(parts))
+    }
+
+    /// Returns the number of ten-thousandths.
+    pub fn parts(self) -> u32 {
+        self.0
+    }
+
     /// Returns the likeness of two sets that share `both` of the `all` members that they have
     /// together (the Jaccard index).
     pub fn of(both: usize, all: usize) -> Likeness {

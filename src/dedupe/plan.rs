@@ -19,13 +19,33 @@ use super::{Keep, NEAR_TEXT, Options, SAME_TEXT, sealed};
 pub struct Plan {
     removals: Vec<Removal>,
     entries: Entries,
-    warnings: Vec<String>,
+    warnings: Vec<Warning>,
+    // Among how many documents a cluster is large.
+    documents: u64,
     options: Options,
     // How far the documents have come.
     number: u32,
     next: usize,
     seal: u64,
     failure: Option<Error>,
+}
+
+/// A cluster that is too large.
+#[derive(Clone, Debug)]
+pub(super) struct Warning {
+    /// The first document of it.
+    pub(super) first: u32,
+    pub(super) text: String,
+}
+
+/// A document that is set aside, and for which.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub(super) member: u32,
+    pub(super) kept: u32,
+    pub(super) twin: Twin,
+    /// Whether the two texts are the same.
+    pub(super) is_same: bool,
 }
 
 /// A document that is set aside.
@@ -38,11 +58,17 @@ struct Removal {
 
 impl Plan {
     /// Chooses which member of each cluster stays.
-    pub(super) fn new(clusters: Clusters, entries: Entries, options: &Options) -> Result<Plan> {
+    pub(super) fn new(
+        clusters: Clusters,
+        entries: Entries,
+        options: &Options,
+        documents: u64,
+    ) -> Result<Plan> {
         let mut plan = Plan {
             removals: Vec::new(),
             entries,
             warnings: Vec::new(),
+            documents,
             options: options.clone(),
             number: 0,
             next: 0,
@@ -74,10 +100,11 @@ impl Plan {
 
     /// Returns whether a cluster is larger than any is expected to be, and warns of it.
     fn is_too_large(&mut self, members: &[u32]) -> Result<bool> {
-        let is_too_large = self.options.is_too_large(members.len() as u64, self.entries.len());
+        let is_too_large = self.options.is_too_large(members.len() as u64, self.documents);
         if let Some(first) = members.first().filter(|_| is_too_large) {
             let name = self.entries.of(*first)?.name;
-            self.warnings.push(too_large(&name, members.len() as u64, self.entries.len()));
+            let text = too_large(&name, members.len() as u64, self.documents);
+            self.warnings.push(Warning { first: *first, text });
         }
         Ok(is_too_large)
     }
@@ -103,8 +130,8 @@ impl Plan {
     }
 
     /// Returns what there is to warn of.
-    pub fn warnings(&self) -> &[String] {
-        &self.warnings
+    pub fn warnings(&self) -> Vec<String> {
+        self.warnings.iter().map(|warning| warning.text.clone()).collect()
     }
 
     /// Ends the run of documents.
@@ -130,14 +157,29 @@ impl Plan {
     ///
     /// When what is remembered cannot be read.
     pub(crate) fn repeats(mut self) -> Result<Vec<(Name, Twin, bool)>> {
-        let numbers: Vec<u32> = self.removals.iter().map(|removal| removal.tie.member).collect();
-        let mut repeats = Vec::with_capacity(numbers.len());
-        for number in numbers {
-            if let Some((twin, is_same)) = self.twin(number)? {
-                repeats.push((self.entries.of(number)?.name, twin, is_same));
+        let told = self.told()?;
+        let repeats = told.into_iter().map(|Told { member, twin, is_same, .. }| {
+            Ok((self.entries.of(member)?.name, twin, is_same))
+        });
+        repeats.collect()
+    }
+
+    /// Returns every document that would be set aside, by number, and the clusters that are too large.
+    pub(super) fn into_told(mut self) -> Result<(Vec<Told>, Vec<Warning>)> {
+        let told = self.told()?;
+        Ok((told, self.warnings))
+    }
+
+    fn told(&mut self) -> Result<Vec<Told>> {
+        let removals: Vec<(u32, u32)> =
+            self.removals.iter().map(|removal| (removal.tie.member, removal.kept)).collect();
+        let mut told = Vec::with_capacity(removals.len());
+        for (member, kept) in removals {
+            if let Some((twin, is_same)) = self.twin(member)? {
+                told.push(Told { member, kept, twin, is_same });
             }
         }
-        Ok(repeats)
+        Ok(told)
     }
 
     /// Returns the twin of the document that comes next, where it is to be set aside.

@@ -8,7 +8,7 @@
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::findings::Findings;
-use crate::marks::Likeness;
+use crate::marks::{Likeness, Marks};
 use crate::stage::Gate;
 
 use super::clusters::{Clusters, Link};
@@ -65,6 +65,12 @@ impl Survey {
     ///
     /// When a file of what is remembered cannot be written or read.
     pub fn plan(self) -> Result<Plan> {
+        let documents = self.entries.len();
+        self.plan_among(documents)
+    }
+
+    /// Does the same where there are so many `documents` in all, of which some were not shown.
+    pub(super) fn plan_among(self, documents: u64) -> Result<Plan> {
         let Survey { options, mut entries, keys, failure } = self;
         if let Some(failure) = failure {
             return Err(failure);
@@ -82,23 +88,31 @@ impl Survey {
             group.push(number);
         }
         compare(&group, &mut entries, &mut clusters, &options)?;
-        Plan::new(clusters, entries, &options)
+        Plan::new(clusters, entries, &options, documents)
     }
 
     fn remember(&mut self, doc: &Document) -> Result<()> {
         let Some(marks) = doc.marks() else { return Ok(()) };
+        self.put(&Entry::of(doc, marks), &keys(marks, &self.options))
+    }
+
+    /// Remembers a document by its entry and its keys.
+    pub(super) fn put(&mut self, entry: &Entry, keys: &[u64]) -> Result<()> {
         let Ok(number) = u32::try_from(self.entries.places.len()) else {
             return Err(Error::new(
                 "dedupe",
                 "expected at most 4,294,967,295 documents, found more",
             ));
         };
-        self.entries.add(&Entry::of(doc, marks))?;
-        if let Some(digest) = marks.digest.filter(|_| self.options.exact) {
-            self.keys.put((folded(digest), number))?;
-        }
-        marks.keys.iter().try_for_each(|key| self.keys.put((*key, number)))
+        self.entries.add(entry)?;
+        keys.iter().try_for_each(|key| self.keys.put((*key, number)))
     }
+}
+
+/// Returns what a document has in common with those that it is compared with.
+pub(super) fn keys(marks: &Marks, options: &Options) -> Vec<u64> {
+    let digest = marks.digest.filter(|_| options.exact).map(folded);
+    digest.into_iter().chain(marks.keys.iter().copied()).collect()
 }
 
 impl Gate for Survey {
