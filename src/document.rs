@@ -12,7 +12,7 @@ use crate::raw::Hint;
 use crate::rule::{Effect, Rule, RuleRef};
 use crate::span::Span;
 
-static OVERLAP: Rule = Rule::new(
+pub(crate) static OVERLAP: Rule = Rule::new(
     "internal/overlap",
     Effect::Reject,
     "two edits of one stage touch the same text",

@@ -62,6 +62,7 @@ mod shape;
 mod site;
 mod span;
 pub mod split;
+pub mod spread;
 mod stage;
 mod store;
 pub mod strip;

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::catalog;
 use crate::config::Config;
 use crate::decode::{self, Charset, Decoder};
-use crate::document::{Document, Origin, Rejection, Verdict};
+use crate::document::{self, Document, Origin, Rejection, Verdict};
 use crate::error::Result;
 use crate::ledger::Act;
 use crate::raw::{Body, RawDocument};
@@ -136,7 +137,7 @@ impl Pipeline {
     }
 
     /// Shows one document to the gates.
-    fn pass(&self, gates: &mut [GateEntry<'_>], doc: &mut Document) {
+    pub(crate) fn pass(&self, gates: &mut [GateEntry<'_>], doc: &mut Document) {
         let run = AssertUnwindSafe(|| stage::pass(gates, &self.off, doc));
         if catch_unwind(run).is_err() {
             *doc = panicked(doc.origin().input, doc.origin().file.clone());
@@ -146,7 +147,9 @@ impl Pipeline {
 
 /// Returns the names that finished documents of a pipeline with these stages may hold.
 fn known(stages: &[Entry]) -> Known {
-    let built = decode::RULES.iter().chain(read::RULES).map(|rule| RuleRef::Built(rule));
+    let own = [&PANIC, &document::OVERLAP];
+    let built = decode::RULES.iter().chain(read::RULES).chain(&own);
+    let built = built.map(|rule| RuleRef::Built(rule));
     let rules = built.chain(stages.iter().flat_map(|entry| entry.rules.iter().cloned()));
     let passes = ["decode", "unescape"].into_iter().chain(stages.iter().flat_map(Entry::passes));
     let encoding =
@@ -165,7 +168,7 @@ fn panicked(input: usize, file: String) -> Document {
 }
 
 /// What became of the documents of a run.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Documents that were given to the pipeline.
     pub documents: u64,
@@ -186,7 +189,7 @@ pub struct Counts {
 }
 
 /// What one rule did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleCount {
     /// Documents in which it found something.
     pub documents: u64,
@@ -202,7 +205,25 @@ impl Counts {
         self.documents == self.kept + self.rejected + self.duplicates + self.unreadable
     }
 
-    fn add(&mut self, doc: &Document) {
+    /// Adds the counts of other documents.
+    pub fn merge(&mut self, other: &Counts) {
+        self.documents += other.documents;
+        self.kept += other.kept;
+        self.rejected += other.rejected;
+        self.duplicates += other.duplicates;
+        self.unreadable += other.unreadable;
+        self.raw_bytes += other.raw_bytes;
+        self.text_bytes += other.text_bytes;
+        for (id, more) in &other.rules {
+            let count = self.rules.entry(id.clone()).or_default();
+            count.documents += more.documents;
+            count.findings += more.findings;
+            count.removed_bytes += more.removed_bytes;
+        }
+    }
+
+    /// Adds a document.
+    pub fn add(&mut self, doc: &Document) {
         self.documents += 1;
         self.raw_bytes += doc.origin().raw_bytes;
         match doc.verdict() {

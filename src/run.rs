@@ -275,7 +275,7 @@ fn tell_progress(watch: &Watch<'_>, docs: &[Document]) {
 }
 
 /// Checks that every document is accounted for.
-fn check(counts: &Counts) -> Result<()> {
+pub(crate) fn check(counts: &Counts) -> Result<()> {
     if counts.add_up() {
         return Ok(());
     }
@@ -396,24 +396,37 @@ fn is_same_folder(a: &Path, b: &Path) -> bool {
 
 /// What the manifest says of one input.
 #[derive(Default)]
-struct Seal {
+pub(crate) struct Seal {
     documents: u64,
     bytes: u64,
     hash: Hash,
 }
 
-fn seal(docs: &[Document], seals: &mut [Seal]) {
-    for origin in docs.iter().map(Document::origin) {
-        let Some(seal) = seals.get_mut(origin.input) else { continue };
-        seal.documents += 1;
-        seal.bytes += origin.raw_bytes;
-        for part in [origin.raw_hash.as_str(), "  ", origin.file.as_str(), "\n"] {
-            seal.hash.update(part.as_bytes());
+impl Seal {
+    /// Adds the next document.
+    pub(crate) fn add(&mut self, raw_bytes: u64, raw_hash: &str, file: &str) {
+        self.documents += 1;
+        self.bytes += raw_bytes;
+        for part in [raw_hash, "  ", file, "\n"] {
+            self.hash.update(part.as_bytes());
         }
     }
 }
 
-fn manifest(config: &Config, counts: &Counts, seals: Vec<Seal>, excluded: u64) -> Result<Manifest> {
+fn seal(docs: &[Document], seals: &mut [Seal]) {
+    for origin in docs.iter().map(Document::origin) {
+        let Some(seal) = seals.get_mut(origin.input) else { continue };
+        seal.add(origin.raw_bytes, &origin.raw_hash, &origin.file);
+    }
+}
+
+/// Returns what the manifest says of documents that were counted and sealed.
+pub(crate) fn manifest(
+    config: &Config,
+    counts: &Counts,
+    seals: Vec<Seal>,
+    excluded: u64,
+) -> Result<Manifest> {
     let inputs = named(config).into_iter().zip(seals).map(|(input, seal)| InputEntry {
         input,
         documents: seal.documents,

@@ -56,6 +56,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("report", 10),
     ("run", 11),
     ("learn", 12),
+    ("spread", 12),
     ("trace", 10),
     ("verify", 12),
     ("check", 13),

@@ -18,6 +18,11 @@ static DAMAGED: Rule = Rule::new(
     &[],
 );
 
+/// What stands for the verdicts.
+const KEPT: u64 = 0;
+const REJECTED: u64 = 1;
+const UNREADABLE: u64 = 2;
+
 /// The names that a pipeline knows, which a document comes back with.
 pub(crate) struct Known {
     rules: HashMap<String, RuleRef>,
@@ -76,6 +81,15 @@ pub(super) fn can_be_kept(doc: &Document) -> bool {
 
 /// Returns a document as bytes, as it is before the gates.
 pub(super) fn encoded(doc: &Document) -> Vec<u8> {
+    encoded_with(doc, doc.marks())
+}
+
+/// Returns a document as bytes, without its marks: for a gate that has been told what to do.
+pub(crate) fn encoded_without_marks(doc: &Document) -> Vec<u8> {
+    encoded_with(doc, None)
+}
+
+fn encoded_with(doc: &Document, marks: Option<&Marks>) -> Vec<u8> {
     let mut out = Vec::with_capacity(doc.text().len() + 512);
     let Origin { input: _, file, raw_bytes, raw_hash, offset, meta, hints: _ } = doc.origin();
     push_text(&mut out, file);
@@ -94,11 +108,12 @@ pub(super) fn encoded(doc: &Document) -> Vec<u8> {
         push_text(&mut out, value);
     }
     match doc.verdict() {
-        Verdict::Rejected(why) => push_rejection(&mut out, why),
-        Verdict::Kept | Verdict::Duplicate(..) | Verdict::Unreadable(_) => push_number(&mut out, 0),
+        Verdict::Rejected(why) => push_rejection(&mut out, REJECTED, why),
+        Verdict::Unreadable(why) => push_rejection(&mut out, UNREADABLE, why),
+        Verdict::Kept | Verdict::Duplicate(..) => push_number(&mut out, KEPT),
     }
-    push_marks(&mut out, doc.marks());
-    push_map(&mut out, doc);
+    push_marks(&mut out, marks);
+    push_map(&mut out, doc, marks);
     out
 }
 
@@ -120,8 +135,8 @@ fn push_change(out: &mut Vec<u8>, change: &Change<'_>) {
     push_text(out, value);
 }
 
-fn push_rejection(out: &mut Vec<u8>, why: &Rejection) {
-    push_number(out, 1);
+fn push_rejection(out: &mut Vec<u8>, verdict: u64, why: &Rejection) {
+    push_number(out, verdict);
     push_text(out, &why.rule.id);
     push_text(out, &why.reason);
     push_number(out, u64::from(why.raw.is_some()));
@@ -145,8 +160,8 @@ fn push_marks(out: &mut Vec<u8>, marks: Option<&Marks>) {
 }
 
 /// Appends the map where a gate may change the text.
-fn push_map(out: &mut Vec<u8>, doc: &Document) {
-    let runs = doc.marks().filter(|marks| !marks.pieces.is_empty()).map(|_| doc.map().runs());
+fn push_map(out: &mut Vec<u8>, doc: &Document, marks: Option<&Marks>) {
+    let runs = marks.filter(|marks| !marks.pieces.is_empty()).map(|_| doc.map().runs());
     let runs = runs.unwrap_or_default();
     push_number(out, runs.len() as u64);
     for run in runs {
@@ -183,7 +198,8 @@ fn decoded(known: &Known, input: usize, bytes: &[u8]) -> Option<Document> {
         fields.push((Field::named(words.text()?)?, words.text()?.to_owned()));
     }
     let verdict = match words.number()? {
-        0 => Verdict::Kept,
+        KEPT => Verdict::Kept,
+        UNREADABLE => Verdict::Unreadable(read_rejection(&mut words, known)?),
         _ => Verdict::Rejected(read_rejection(&mut words, known)?),
     };
     let marks = read_marks(&mut words)?;

@@ -34,7 +34,7 @@ use index::Index;
 use segment::Segments;
 use units::Units;
 
-pub(crate) use code::{Known, is_damaged};
+pub(crate) use code::{Known, encoded_without_marks, is_damaged};
 pub(crate) use content::{Stamp, digest_of};
 pub(crate) use record::Recorder;
 
