@@ -46,7 +46,7 @@ impl Limits {
     }
 
     /// Returns how large a batch may grow, where so many threads work on it.
-    pub(crate) fn batch(&self, threads: usize) -> read::Limits {
+    pub fn batch(&self, threads: usize) -> read::Limits {
         let usual = match self.batch_bytes {
             0 => BATCH_A_THREAD * threads.max(1) as u64,
             set => set,
@@ -56,7 +56,7 @@ impl Limits {
     }
 
     /// Returns how many bytes deduplication may remember.
-    pub(crate) fn dedupe(&self, threads: usize) -> u64 {
+    pub fn dedupe(&self, threads: usize) -> u64 {
         self.room(threads).map_or(self.dedupe_memory, |room| self.dedupe_memory.min(room / 4))
     }
 

@@ -7,7 +7,7 @@ use pyo3_arrow::input::AnyRecordBatch;
 use pyo3_arrow::{PyRecordBatch, PyTable};
 use rayon::prelude::*;
 
-use scutch::read::{Batches, Limits};
+use scutch::read::Batches;
 use scutch::rows::{change_row, document_row, rejected_row};
 use scutch::table::{CHANGES, DOCUMENTS, REJECTED};
 use scutch::{Body, Config, Document, Error, RawDocument, spread};
@@ -157,10 +157,7 @@ impl Pipeline {
         naming: &Naming,
         mut first: u64,
     ) -> PyResult<[Vec<RecordBatch>; 3]> {
-        let limits = Limits {
-            documents: self.config.limits.batch_documents.max(1),
-            bytes: self.config.limits.batch_bytes.max(1),
-        };
+        let limits = self.config.limits.batch(rayon::current_num_threads());
         let mut number = 0;
         let mut tables = [Vec::new(), Vec::new(), Vec::new()];
         for batch in reader {

@@ -141,7 +141,7 @@ impl Settle {
 
     fn put(&mut self, part: i64, place: i64, shown: &Shown) -> PyResult<()> {
         let (_, open) = self.open.get_or_insert_with(|| {
-            let limit = self.config.limits.dedupe_memory;
+            let limit = self.config.limits.dedupe(rayon::current_num_threads());
             (part, Part::new(&self.config.dedupe, limit, &Spill::default()))
         });
         open.add(u64::try_from(place).unwrap_or_default(), shown).map_err(stopped)

@@ -5,7 +5,7 @@ use crate::dedupe::Shown;
 use crate::document::Document;
 use crate::error::Result;
 use crate::raw::RawDocument;
-use crate::read::{Batches, Limits, Reader, Source};
+use crate::read::{Batches, Reader, Source};
 use crate::store::encoded_without_marks;
 
 use super::{Share, compares};
@@ -39,10 +39,7 @@ pub fn scan(
     share: Share,
 ) -> Result<impl Iterator<Item = Vec<RawDocument>> + Send + use<>> {
     let reader = Reader::new(&config.read, config.limits.caps())?;
-    let limits = Limits {
-        documents: config.limits.batch_documents.max(1),
-        bytes: config.limits.batch_bytes.max(1),
-    };
+    let limits = config.limits.batch(rayon::current_num_threads());
     Ok(Batches::new(reader.feed(vec![Source::Files(share.files())]), limits))
 }
 
