@@ -46,6 +46,7 @@ mod _native {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add_class::<pyo3_arrow::PyTable>()?;
+        module.add_class::<pyo3_arrow::PyRecordBatch>()?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

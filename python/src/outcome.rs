@@ -1,4 +1,4 @@
-//! What became of each raw document, a row each: its row of `documents`, `rejected` or `duplicates`, and
+//! What became of each raw document, a row each: its rows of `documents`, `rejected` and `duplicates`, and
 //! its ledger.
 
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use scutch::table::{CHANGES, DOCUMENTS, DUPLICATES, REJECTED, Table};
 
 use crate::frame::{Frame, fields};
 
-/// The tables of which a raw document has a row in one.
+/// The tables in which a raw document may have a row.
 const FATES: [&Table; 3] = [&DOCUMENTS, &REJECTED, &DUPLICATES];
 
 /// The names of their columns.
@@ -57,7 +57,11 @@ impl Outcomes {
             Verdict::Rejected(why) | Verdict::Unreadable(why) => {
                 rejected.push(Some(&rejected_row(doc, why)));
             }
-            Verdict::Duplicate(why, twin) => duplicate.push(Some(&duplicate_row(doc, why, twin))),
+            // What repeats another is not in the dataset, and so stands in both lists.
+            Verdict::Duplicate(why, twin) => {
+                rejected.push(Some(&rejected_row(doc, why)));
+                duplicate.push(Some(&duplicate_row(doc, why, twin)));
+            }
         }
         for fate in &mut self.fates {
             fate.fill(self.lengths.len() + 1);

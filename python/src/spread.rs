@@ -1,4 +1,4 @@
-//! A run in pieces: what `scutch.spark` and `scutch.ray` call on the driver and on workers.
+//! A run in pieces: what engines such as Ray call on the driver and on workers.
 //!
 //! A place is the number of a share and, behind it, the number of a document in that share: documents
 //! sorted by place are in the order of the input.
