@@ -1,7 +1,7 @@
 """Turns messy scraped text into clean text, and accounts for every byte.
 
 The stages are those of the program `scutch`, compiled in: the same input and configuration give the
-same bytes and the same ledger here, on the command line, on Spark and on Ray.
+same bytes and the same ledger here, on the command line and on Ray.
 
 >>> import scutch
 >>> scutch.fix("caf\\u00c3\\u00a9 \\u2013 d\\u00c3\\u00a9j\\u00c3\\u00a0 vu")

@@ -36,7 +36,7 @@ class Pipeline:
     """The stages of one configuration, ready to run.
 
     Documents are looked at one by one, so nothing is compared with another: duplicates are found by
-    `scutch.run`, `scutch.spark` and `scutch.ray`. Threads may share a pipeline, and a pickle of it makes the
+    `scutch.run` and `scutch.ray`. Threads may share a pipeline, and a pickle of it makes the
     same in another process. The interpreter lock is released while it works.
 
     >>> import pyarrow as pa
