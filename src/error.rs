@@ -61,18 +61,42 @@ impl std::error::Error for Error {}
 
 /// Returns the operating system's reason in lower case, without its number.
 pub fn io_reason(error: &io::Error) -> String {
-    let full = error.to_string();
+    let full = root_cause(error).unwrap_or_else(|| error.to_string());
     let reason = full.split(" (os error").next().unwrap_or_default();
     let mut letters = reason.chars();
-    match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => full,
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => reason.to_owned(),
+    }
+}
+
+/// Returns what the operating system said where a library has wrapped it into words of its own.
+fn root_cause(error: &io::Error) -> Option<String> {
+    let mut cause: &(dyn std::error::Error + 'static) = error.get_ref()?;
+    loop {
+        if let Some(inner) = cause.downcast_ref::<io::Error>()
+            && inner.raw_os_error().is_some()
+        {
+            return Some(inner.to_string());
+        }
+        cause = cause.source()?;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_library_has_wrapped_is_told_as_the_system_said_it() {
+        let gone = io::Error::from_raw_os_error(2);
+        let wrapped = io::Error::other(io::Error::other(gone));
+        assert_eq!(io_reason(&wrapped), "no such file or directory");
+        assert_eq!(io_reason(&io::Error::other("CRC does not match")), "CRC does not match");
+        assert_eq!(io_reason(&io::Error::other("Bad header")), "bad header");
+    }
 
     #[test]
     fn says_place_and_problem() {

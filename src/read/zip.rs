@@ -3,13 +3,15 @@
 //! Names are labels: nothing is ever written to where they point, and links are not followed.
 
 use std::fs::File;
-use std::io::{BufRead, Cursor, Read, Seek};
+use std::io::{self, BufRead, Cursor, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use zip::ZipArchive;
 use zip::read::{ZipFile, read_zipfile_from_stream};
 use zip::result::ZipError;
+
+use crate::error::io_reason;
 
 use super::caps::{Caps, DAMAGED, SIZE, read_whole};
 use super::feed::Flow;
@@ -72,7 +74,8 @@ fn archive<R: BufRead + Seek>(place: &mut Place<'_>, mut file: R) -> Flow {
             // The list is lost, but each member has a head of its own.
             let _ = file.rewind();
             front(place, &mut file)?;
-            let reason = format!("expected the list at the end of a zip, found damage: {error}");
+            let why = io_reason(&io::Error::other(error));
+            let reason = format!("expected the list at the end of a zip, found damage: {why}");
             place.refuse(&DAMAGED, reason)
         }
     }

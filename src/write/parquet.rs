@@ -213,8 +213,18 @@ fn io_error(error: ParquetError) -> io::Error {
             Ok(error) => *error,
             Err(error) => io::Error::other(error),
         },
-        error => io::Error::other(error),
+        error => match system_error(&error.to_string()) {
+            Some(number) => io::Error::from_raw_os_error(number),
+            None => io::Error::other(error),
+        },
     }
+}
+
+/// Returns the number of the system's error in what the library says: of an error at the end of a file it
+/// keeps the words alone.
+fn system_error(words: &str) -> Option<i32> {
+    let (_, behind) = words.rsplit_once("(os error ")?;
+    behind.split(')').next()?.parse().ok()
 }
 
 /// Bytes of the largest raw document that Parquet may be given: its text may be three times as long,
