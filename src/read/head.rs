@@ -25,6 +25,11 @@ impl<R: BufRead> Head<R> {
     pub(super) fn head(&self) -> &[u8] {
         &self.head
     }
+
+    /// Returns what ended the look, where it is not the end of the stream.
+    pub(super) fn error(&self) -> Option<&io::Error> {
+        self.error.as_ref()
+    }
 }
 
 impl<R: BufRead> Read for Head<R> {

@@ -1,14 +1,14 @@
 //! The reader: opens a file, sees what it is, and unfolds it into raw documents.
 
 use std::fs::File;
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
 use ignore::overrides::Override;
 
-use crate::error::Result;
+use crate::error::{self, io_reason};
 use crate::raw::Body;
 use crate::store::Store;
 
@@ -42,7 +42,7 @@ impl Reader {
     /// # Errors
     ///
     /// When an option has no meaning.
-    pub fn new(options: &Options, caps: Caps) -> Result<Reader> {
+    pub fn new(options: &Options, caps: Caps) -> error::Result<Reader> {
         let exclude = globs(Path::new(""), "read.exclude", &options.exclude)?;
         let columns = Arc::new(options.columns.clone());
         let borders = Borders::new(&options.split)?;
@@ -76,20 +76,23 @@ impl Reader {
         let budget = Budget::new(self.caps);
         let mut place =
             Place { reader: self, input, name, depth: 0, is_placed: true, budget, sink };
-        // What cannot be opened, or is no regular file, is for decoding to name.
-        let meta = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file);
-        let opened = meta.and_then(|meta| Some((File::open(path).ok()?, meta.len())));
-        let Some((file, size)) = opened else {
-            return place.push(None, Body::File(path.to_owned()));
+        let (file, size) = match open(path) {
+            Ok(opened) => opened,
+            Err(reason) => return place.push(None, Body::Missing(reason)),
         };
         let mut head = Head::new(buffered(Fused::new(place.budget.packed(file))));
-        match self.kind(head.head(), &place.name) {
-            Kind::Format(Format::Plain) => {
+        match (self.kind(head.head(), &place.name), head.error()) {
+            // Of a start that cannot be read nobody knows what it is of: a text, or an archive.
+            (Kind::Format(Format::Plain) | Kind::Parts, Some(error)) => {
+                let reason = format!("cannot read: {}", io_reason(error));
+                return place.push(None, Body::Missing(reason));
+            }
+            (Kind::Format(Format::Plain), None) => {
                 let bytes = whole(&mut head, size);
                 let body = bytes.map_or_else(|| Body::File(path.to_owned()), Body::Bytes);
                 return place.push(None, body);
             }
-            kind => {
+            (kind, _) => {
                 self.know(path);
                 match kind {
                     Kind::Zip => zip::file(&mut place, path)?,
@@ -115,6 +118,17 @@ impl Reader {
             Place { reader: self, input, name, depth: 0, is_placed: true, budget, sink };
         place.stream(&mut { stream })
     }
+}
+
+/// Opens a file and returns it with its size, or says why it cannot be read.
+fn open(path: &Path) -> Result<(File, u64), String> {
+    let cannot = |error: io::Error| format!("cannot read: {}", io_reason(&error));
+    let meta = std::fs::metadata(path).map_err(cannot)?;
+    if !meta.is_file() {
+        // Opening a pipe would wait for a writer that may never come.
+        return Err("expected a regular file".to_owned());
+    }
+    Ok((File::open(path).map_err(cannot)?, meta.len()))
 }
 
 /// Returns a file of `size` bytes whole where looking at its start has brought it into memory: a folder of
