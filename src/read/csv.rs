@@ -4,6 +4,7 @@
 //! has another number of fields than the header or text behind a closing quote, its first line alone
 //! is set aside and reading goes on with the next: one stray quote must not swallow the file.
 
+use std::collections::HashSet;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
@@ -37,6 +38,9 @@ const READ_BYTES: u64 = 64 << 10;
 const LONG_BYTES: usize = 1 << 20;
 const MOST_LONG: usize = 64;
 
+/// Names of fields that a reason lists.
+const MOST_TOLD: usize = 50;
+
 /// What the records of a stream have in common.
 struct Shape {
     delimiter: u8,
@@ -56,7 +60,9 @@ pub(super) fn read(place: &mut Place<'_>, stream: &mut dyn BufRead, sign: Option
     };
     let Some(_) = shape.names.get(shape.text) else {
         let wanted = place.reader.columns.wanted();
-        let reason = format!("expected {wanted}, found {}", shape.names.join(", "));
+        let found: Vec<&str> = shape.names.iter().take(MOST_TOLD).map(String::as_str).collect();
+        let more = if shape.names.len() > MOST_TOLD { " and more" } else { "" };
+        let reason = format!("expected {wanted}, found {}{more}", found.join(", "));
         return place.refuse(&NO_TEXT, reason);
     };
     let opener: Arc<dyn Opener> = shape;
@@ -109,10 +115,13 @@ fn header(
     }
     let Some((_, _, bytes)) = records.next()? else { return Ok(None) };
     let mut names: Vec<String> = Vec::new();
+    let mut taken = HashSet::new();
     for (index, field) in fields(&bytes, records.delimiter).into_iter().enumerate() {
         let name = text_of(field.inner.of_bytes(&bytes)).trim().replace("\"\"", "\"");
-        let is_taken = name.is_empty() || names.contains(&name);
-        names.push(if is_taken { format!("{name}#{}", index + 1) } else { name });
+        let is_taken = name.is_empty() || taken.contains(&name);
+        let name = if is_taken { format!("{name}#{}", index + 1) } else { name };
+        taken.insert(name.clone());
+        names.push(name);
     }
     records.width = names.len();
     let columns = Arc::clone(&place.reader.columns);
