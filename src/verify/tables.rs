@@ -138,6 +138,13 @@ pub(super) struct Tables {
     number: u64,
     changes_read: u64,
     failures: Vec<String>,
+    // The file that the last raw document was in.
+    walked: String,
+}
+
+/// Returns the name of the file that a document is in.
+fn outer(document: &str) -> &str {
+    document.split('!').next().unwrap_or(document)
 }
 
 impl Tables {
@@ -158,6 +165,7 @@ impl Tables {
             number: 0,
             changes_read: 0,
             failures: Vec::new(),
+            walked: String::new(),
         };
         tables.read_change();
         Ok(tables)
@@ -171,6 +179,11 @@ impl Tables {
         is_gone: impl Fn(&str) -> bool,
         failures: &mut Vec<String>,
     ) -> Option<Outcome> {
+        // Of a file that was walked past, no more documents come.
+        let passed = std::mem::replace(&mut self.walked, outer(file).to_owned());
+        if passed != self.walked {
+            while self.pass_over(|name| outer(name) == passed, failures) {}
+        }
         loop {
             if let Some(part) = self.records.iter().position(|copies| copies.is_next(file)) {
                 return self.take_record(part);
@@ -178,19 +191,21 @@ impl Tables {
             if self.rejected.as_ref().is_some_and(|rejected| rejected.is_next(file)) {
                 return self.take_rejected();
             }
-            if let Some((part, gone)) = self.gone_record(&is_gone) {
-                failures
-                    .push(format!("{gone}: expected the raw document of this record, found none"));
-                self.take_record(part);
-            } else if let Some(gone) = self.gone_rejected(&is_gone) {
-                failures.push(format!(
-                    "{gone}: expected the raw document that was rejected, found none"
-                ));
-                self.take_rejected();
-            } else {
+            if !self.pass_over(&is_gone, failures) {
                 return None;
             }
         }
+    }
+
+    /// Takes the next record or rejection whose raw document is gone; returns whether there was one.
+    fn pass_over(&mut self, is_gone: impl Fn(&str) -> bool, failures: &mut Vec<String>) -> bool {
+        if let Some((part, gone)) = self.gone_record(&is_gone) {
+            failures.push(format!("{gone}: expected the raw document of this record, found none"));
+            return self.take_record(part).is_some();
+        }
+        let Some(gone) = self.gone_rejected(&is_gone) else { return false };
+        failures.push(format!("{gone}: expected the raw document that was rejected, found none"));
+        self.take_rejected().is_some()
     }
 
     fn gone_record(&self, is_gone: impl Fn(&str) -> bool) -> Option<(usize, String)> {
