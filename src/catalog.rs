@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::decode;
 use crate::error::{Error, Result};
 use crate::rule::RuleRef;
-use crate::stage::Entry;
+use crate::stage::{self, Entry};
 use crate::{dedupe, extract, filter, mask, normalize, read, repair, split, strip, tag};
 
 /// The folders that `--stages` may name. Reading, decoding and writing always run.
@@ -74,7 +74,7 @@ pub fn wants(config: &Config, folder: &str) -> bool {
 ///
 /// When a pattern of the config is malformed.
 pub fn rules(config: &Config) -> Result<Vec<RuleRef>> {
-    let always = read::RULES.iter().chain(decode::RULES);
+    let always = read::RULES.iter().chain(decode::RULES).chain(stage::RULES);
     let mut rules: Vec<RuleRef> = always.map(|rule| RuleRef::Built(rule)).collect();
     for entry in stages(config)? {
         rules.extend(entry.rules);

@@ -115,6 +115,11 @@ impl<'a> Findings<'a> {
         self.marks = Some(Box::new(marks));
     }
 
+    /// Returns how many things were found.
+    pub(crate) fn count(&self) -> u64 {
+        self.found.len() as u64
+    }
+
     pub(crate) fn take_marks(&mut self) -> Option<Box<Marks>> {
         self.marks.take()
     }

@@ -11,6 +11,8 @@ use crate::read;
 pub struct Limits {
     /// Bytes of the largest raw document; larger ones are rejected.
     pub document_bytes: u64,
+    /// Steps of work on one document, bytes looked at and 64 for each change; more are rejected.
+    pub document_steps: u64,
     /// Bytes of memory that a run should keep below; 0 means no bound but those below. No output depends
     /// on it.
     pub memory: u64,
@@ -105,6 +107,7 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits {
             document_bytes: 64 << 20,
+            document_steps: 8 << 30,
             memory: 0,
             batch_bytes: 0,
             batch_documents: 4096,

@@ -3,6 +3,7 @@
 //! While one batch passes the gates and is written, the next is read and scanned, so two batches live at once and the
 //! order of the output is the order of the input. Nothing here knows how many threads there are.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -34,6 +35,7 @@ pub struct Pipeline {
     decoder: Decoder,
     stages: Vec<Entry>,
     off: Vec<String>,
+    most_steps: u64,
     known: Known,
 }
 
@@ -60,6 +62,7 @@ impl Pipeline {
             known: known(&stages),
             stages,
             off: config.rules.off.clone(),
+            most_steps: config.limits.document_steps,
         })
     }
 
@@ -73,23 +76,20 @@ impl Pipeline {
         if let Body::Kept(bytes) = &raw.body {
             return self.known.document(raw.input, raw.file, bytes);
         }
-        let (input, file) = (raw.input, raw.file.clone());
-        let run = AssertUnwindSafe(|| {
-            let mut doc = self.decoder.decode(raw);
-            stage::apply(&self.stages, &self.off, &mut doc);
-            doc
-        });
-        catch_unwind(run).unwrap_or_else(|_| panicked(input, file))
+        let origin = Origin { input: raw.input, file: raw.file.clone(), ..Origin::default() };
+        match catch_unwind(AssertUnwindSafe(|| self.decoder.decode(raw))) {
+            Ok(doc) => self.resume(doc),
+            Err(cause) => panicked(origin, cause.as_ref()),
+        }
     }
 
     /// Runs a document that other stages have been through, through the stages of this pipeline.
     pub(crate) fn resume(&self, mut doc: Document) -> Document {
-        let (input, file) = (doc.origin().input, doc.origin().file.clone());
-        let run = AssertUnwindSafe(|| {
-            stage::apply(&self.stages, &self.off, &mut doc);
-            doc
-        });
-        catch_unwind(run).unwrap_or_else(|_| panicked(input, file))
+        let run = || stage::apply(&self.stages, &self.off, self.most_steps, &mut doc);
+        match catch_unwind(AssertUnwindSafe(run)) {
+            Ok(()) => doc,
+            Err(cause) => panicked(doc.origin().clone(), cause.as_ref()),
+        }
     }
 
     /// Runs every batch that `read` gives, shows the documents to `gates` one by one, and hands them to
@@ -139,8 +139,8 @@ impl Pipeline {
     /// Shows one document to the gates.
     pub(crate) fn pass(&self, gates: &mut [GateEntry<'_>], doc: &mut Document) {
         let run = AssertUnwindSafe(|| stage::pass(gates, &self.off, doc));
-        if catch_unwind(run).is_err() {
-            *doc = panicked(doc.origin().input, doc.origin().file.clone());
+        if let Err(cause) = catch_unwind(run) {
+            *doc = panicked(doc.origin().clone(), cause.as_ref());
         }
     }
 }
@@ -148,7 +148,7 @@ impl Pipeline {
 /// Returns the names that finished documents of a pipeline with these stages may hold.
 fn known(stages: &[Entry]) -> Known {
     let own = [&PANIC, &document::OVERLAP];
-    let built = decode::RULES.iter().chain(read::RULES).chain(&own);
+    let built = decode::RULES.iter().chain(read::RULES).chain(stage::RULES).chain(&own);
     let built = built.map(|rule| RuleRef::Built(rule));
     let rules = built.chain(stages.iter().flat_map(|entry| entry.rules.iter().cloned()));
     let passes = ["decode", "unescape"].into_iter().chain(stages.iter().flat_map(Entry::passes));
@@ -157,13 +157,13 @@ fn known(stages: &[Entry]) -> Known {
     Known::new(rules, passes.collect(), encoding)
 }
 
-fn panicked(input: usize, file: String) -> Document {
-    let origin = Origin { input, file, ..Origin::default() };
-    let rejection = Rejection {
-        rule: (&PANIC).into(),
-        reason: "a stage panicked; please report it".to_owned(),
-        raw: None,
-    };
+/// Returns the document at whose sight a stage panicked.
+fn panicked(origin: Origin, cause: &(dyn Any + Send)) -> Document {
+    let words = cause.downcast_ref::<String>().map(String::as_str);
+    let words = words.or_else(|| cause.downcast_ref::<&str>().copied());
+    let words = words.and_then(|words| words.lines().next()).unwrap_or("no reason given");
+    let reason = format!("a stage panicked: {words}; please report it");
+    let rejection = Rejection { rule: (&PANIC).into(), reason, raw: None };
     Document::set_aside(origin, Verdict::Rejected(rejection))
 }
 

@@ -2,7 +2,23 @@
 
 use crate::document::Document;
 use crate::findings::Findings;
-use crate::rule::{Rule, RuleRef};
+use crate::rule::{Effect, Rule, RuleRef};
+use crate::span::Span;
+
+static WORK: Rule = Rule::new(
+    "limit/work",
+    Effect::Reject,
+    "a document that takes more steps than `limits.document_steps`",
+    "One document must not decide how long a run takes. A step is a byte that a stage looks at, and each \
+     change is sixty-four: the same document ends at the same step on every machine.",
+    &[],
+);
+
+/// The rules of running stages.
+pub(crate) static RULES: &[&Rule] = &[&WORK];
+
+/// Steps of a change: it is remembered, moves the map, and becomes a row of the ledger.
+const CHANGE_STEPS: u64 = 64;
 
 /// A look at one document, without memory of any other, so that documents run in parallel.
 ///
@@ -87,10 +103,11 @@ macro_rules! settling {
 pub(crate) use settling;
 
 /// Runs `entries` over a document in their order, without the rules in `off`, and stops where it is
-/// rejected.
+/// rejected or has taken more than `most_steps`.
 ///
 /// In debug builds each stage is run once more, to see that it is at rest.
-pub(crate) fn apply(entries: &[Entry], off: &[String], doc: &mut Document) {
+pub(crate) fn apply(entries: &[Entry], off: &[String], most_steps: u64, doc: &mut Document) {
+    let mut steps: u64 = 0;
     for entry in entries {
         if !doc.is_kept() {
             return;
@@ -100,16 +117,31 @@ pub(crate) fn apply(entries: &[Entry], off: &[String], doc: &mut Document) {
             let len = doc.text().len();
             let mut found = Findings::without(off);
             entry.stage.scan(doc, &mut found);
+            steps = steps.saturating_add(len as u64 + CHANGE_STEPS * found.count());
             if pass != entry.id && found.is_at_rest() {
                 break;
             }
             doc.commit(pass, found);
+            if steps > most_steps {
+                return give_up(pass, off, most_steps, doc);
+            }
             if doc.text().len() == len {
                 break;
             }
         }
         debug_assert!(is_at_rest(entry, off, doc), "{} finds more in its own output", entry.id);
     }
+}
+
+/// Rejects a document that has taken too many steps, unless it was rejected before.
+fn give_up(pass: &'static str, off: &[String], most_steps: u64, doc: &mut Document) {
+    if !doc.is_kept() {
+        return;
+    }
+    let reason = format!("expected at most {most_steps} steps, and {pass} took more");
+    let mut found = Findings::without(off);
+    found.reject(&WORK, Span::new(0, doc.text().len()), &reason);
+    doc.commit(pass, found);
 }
 
 /// Shows a document to `gates` in their order, without the rules in `off`, until one sets it aside.

@@ -119,6 +119,7 @@ fn every_rule_fires_and_declines_in_an_example() {
         "load/too-large",
         "detect/uncertain",
         "quotes/curly",
+        "limit/work",
         // Texts too large or too small to show.
         "c4/long-word",
         "gopher/many-words",

@@ -104,7 +104,7 @@ impl<'a> Looker<'a> {
     /// Looks at a record; its lines are taken where its hash is below `limit`.
     pub(super) fn look(&self, mut record: Record, limit: u64) -> Looked {
         if record.has_text {
-            stage::apply(&self.digests, &[], &mut record.doc);
+            stage::apply(&self.digests, &[], u64::MAX, &mut record.doc);
         }
         let is_meant: Vec<bool> = self.armed.iter().map(|armed| is_meant(armed, &record)).collect();
         let mut seen: Vec<(usize, Vec<Place>)> = Vec::with_capacity(self.armed.len());

@@ -135,7 +135,7 @@ mod tests {
         };
         let origin = Origin { raw_bytes: text.len() as u64, ..Origin::default() };
         let mut doc = Document::decoded(origin, decoded);
-        crate::stage::apply(&[entry()], &[], &mut doc);
+        crate::stage::apply(&[entry()], &[], u64::MAX, &mut doc);
         doc.text().to_owned()
     }
 
