@@ -13,6 +13,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use common::{scratch, scutch};
+use scutch::write::{Dataset, Format, Plan};
+use scutch::{Config, Document, Effect, Entry, Findings, Pipeline, RawDocument, Rule, Stage};
 
 /// Writes documents of some size, so that a run takes a while.
 fn documents(folder: &Path, count: usize) {
@@ -160,4 +162,53 @@ fn names_that_are_not_text_are_escaped_and_verify() {
     scutch().arg("run").arg(&input).arg("-q").arg("-o").arg(&output).assert().success();
     assert!(fs::read_to_string(output.join("documents.jsonl")).unwrap().contains("caf\\\\xE9.txt"));
     scutch().arg("verify").arg(&output).assert().success();
+}
+
+static LONG: Rule = Rule::new("test/long", Effect::Note, "a test", "A test asks for it.", &[]);
+
+/// A stage that fails at the sight of some documents.
+struct Failing;
+
+impl Stage for Failing {
+    fn scan(&self, doc: &Document, _: &mut Findings<'_>) {
+        assert!(!doc.text().contains("number 7"), "no seven is expected\nby anyone");
+    }
+}
+
+#[test]
+fn a_stage_that_panics_costs_the_document_alone_and_names_it() {
+    let scratch = scratch();
+    let (input, output) = (scratch.path().join("in"), scratch.path().join("out"));
+    fs::create_dir(&input).unwrap();
+    let text = |number: usize| format!("The ferry sails at noon, said number {number}.");
+    let documents =
+        (0..10).map(|number| RawDocument::of_bytes(number.to_string(), text(number).into()));
+    let entry = Entry::new("test/long", &[&LONG], Failing);
+    let pipeline = Pipeline::with_stages(&Config::default(), vec![entry]).unwrap();
+    let plan = Plan::new(&[Format::Jsonl], &Default::default()).unwrap();
+    let mut dataset = Dataset::create(&output.display().to_string(), plan).unwrap();
+    let mut batches = vec![documents.collect::<Vec<_>>()].into_iter();
+    let counts = pipeline.run(&mut [], || batches.next(), |docs| dataset.write(docs)).unwrap();
+    assert_eq!((counts.documents, counts.kept, counts.rejected), (10, 9, 1));
+    assert!(counts.add_up() && counts.rules["internal/panic"].documents == 1);
+    let written = dataset.finish().unwrap();
+    let rejected = written.files().unwrap().path("rejected.jsonl");
+    let row: serde_json::Value = serde_json::from_slice(&fs::read(rejected).unwrap()).unwrap();
+    assert_eq!((row["file"].as_str(), row["rule"].as_str()), (Some("7"), Some("internal/panic")));
+    assert_eq!(row["reason"], "a stage panicked: no seven is expected; please report it");
+    assert_eq!(row["raw_bytes"], text(7).len());
+}
+
+#[test]
+fn links_that_form_a_loop_are_named_and_end() {
+    let scratch = scratch();
+    let (input, output) = (scratch.path().join("in"), scratch.path().join("out"));
+    documents(&input.join("a"), 1);
+    std::os::unix::fs::symlink(&input, input.join("a/up")).unwrap();
+    let mut command = scutch();
+    command.arg("run").arg(&input).arg("-q").arg("-o").arg(&output);
+    command.args(["--set", "read.follow_links=true"]).assert().code(1);
+    let rejected = fs::read_to_string(output.join("rejected.jsonl")).unwrap();
+    assert!(rejected.contains("cannot list: the links form a loop"), "{rejected}");
+    assert_eq!(fs::read_to_string(output.join("documents.jsonl")).unwrap().lines().count(), 1);
 }

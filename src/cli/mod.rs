@@ -1,5 +1,6 @@
 //! The command line: what may be typed, and which part answers.
 
+mod bugs;
 mod check;
 mod diff;
 mod discover;
@@ -18,6 +19,7 @@ mod verify;
 mod watched;
 
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -52,8 +54,8 @@ impl From<u8> for Status {
     name = "scutch",
     version,
     about = "Turns folders of messy scraped text into a clean dataset, and accounts for every byte",
-    after_help = "Exit status: 0 all well; 1 finished, but with unreadable documents, with rejected ones \
-                  under --strict, or a dataset that does not verify; 2 could not run. check and diff: 0 good or the same; 1 not; \
+    after_help = "Exit status: 0 all well; 1 finished, but with unreadable documents, with such \
+                  as made scutch itself fail, with rejected ones under --strict, or a dataset that does not verify; 2 could not run. check and diff: 0 good or the same; 1 not; \
                   2 usage or configuration; 3 could not read.\n\n\
                   Examples:\n  \
                   scutch run                        read config.toml and seeds/, write output/\n  \
@@ -147,8 +149,24 @@ pub(crate) fn main(typed: impl IntoIterator<Item = OsString>) -> Status {
             return Status::from(u8::try_from(told.exit_code()).unwrap_or(COULD_NOT_RUN));
         }
     };
+    bugs::listen();
+    match catch_unwind(AssertUnwindSafe(|| answer(cli))) {
+        Ok(Ok(status)) => status,
+        Ok(Err(error)) if error.is_closed_pipe() => Status::SUCCESS,
+        Ok(Err(error)) => {
+            complain(&error.to_string());
+            Status::from(COULD_NOT_RUN)
+        }
+        Err(_) => {
+            complain(&bugs::report("it could not go on; the output is as it was before"));
+            Status::from(COULD_NOT_RUN)
+        }
+    }
+}
+
+fn answer(cli: Cli) -> Result<Status> {
     let color = cli.color;
-    let status = match cli.command {
+    match cli.command {
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::check(&args),
         Command::Diff(args) => diff::diff(&args),
@@ -163,13 +181,5 @@ pub(crate) fn main(typed: impl IntoIterator<Item = OsString>) -> Status {
         Command::Init(args) => init::init(&args),
         Command::Completions(args) => setup::completions(&args),
         Command::Man => setup::man(),
-    };
-    match status {
-        Ok(status) => status,
-        Err(error) if error.is_closed_pipe() => Status::SUCCESS,
-        Err(error) => {
-            complain(&error.to_string());
-            Status::from(COULD_NOT_RUN)
-        }
     }
 }

@@ -9,6 +9,7 @@ use scutch::run::{Done, Inputs, Reused, STANDARD};
 use scutch::write::{Format, Manifest, OutputEntry, Plan, Stream};
 use scutch::{Config, Error, Pipeline, Result, catalog, learn, report};
 
+use super::bugs;
 use super::discover::summary as summary_of_survey;
 use super::layout::{LayoutArgs, format, size};
 use super::print::{complain, count, grouped, print, tell};
@@ -157,12 +158,17 @@ pub(super) fn run(args: &RunArgs) -> Result<Status> {
     if !args.quiet {
         tell(summary(&config, &manifest, reused).trim_end());
     }
+    if let Some(bug) = bugs::of_run(&manifest) {
+        complain(&bug);
+    }
     Ok(status(&config, &manifest))
 }
 
 fn status(config: &Config, manifest: &Manifest) -> Status {
     let documents = manifest.documents;
-    let is_bad = documents.unreadable > 0 || (config.run.strict && documents.rejected > 0);
+    let is_bad = documents.unreadable > 0
+        || (config.run.strict && documents.rejected > 0)
+        || bugs::of_run(manifest).is_some();
     match is_bad {
         true => Status::from(FINISHED_BADLY),
         false => Status::SUCCESS,
