@@ -106,6 +106,10 @@ fn member<R: Read>(place: &mut Place<'_>, member: ZipFile<'_, R>) -> ControlFlow
 fn refuse(place: &mut Place<'_>, name: &[u8], error: &ZipError) -> Flow {
     let is_unknown = matches!(error, ZipError::UnsupportedArchive(_));
     let rule = if is_unknown { &SPECIAL } else { &DAMAGED };
-    let reason = format!("expected a member that can be read, found: {error}");
+    let why = match error {
+        ZipError::Io(error) => io_reason(error),
+        error => error.to_string(),
+    };
+    let reason = format!("expected a member that can be read, found: {why}");
     place.member(name).refuse(rule, reason)
 }
