@@ -1,1 +1,1 @@
-"""Programs for `ray job submit`."""
+"""Programs for `ray job submit` and `spark-submit`."""
