@@ -95,10 +95,7 @@ pub struct Columns {
 
 impl Columns {
     /// Returns which of `names` is that of the text: the one that config names, else the likeliest.
-    pub fn text<'a>(
-        &self,
-        mut names: impl Iterator<Item = &'a str> + Clone,
-    ) -> Option<usize> {
+    pub fn text<'a>(&self, mut names: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
         if !self.text.is_empty() {
             return names.position(|name| name == self.text);
         }
