@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use scutch::config::Layers;
-use scutch::{Config, Pipeline, RawDocument, Result};
+use scutch::{Config, Pipeline, Result};
 
 #[path = "../tests/common/laws.rs"]
 mod laws;
@@ -31,8 +31,8 @@ fuzz_target!(|text: &str| {
     match pipeline {
         Err(error) => assert!(!error.to_string().is_empty()),
         Ok(pipeline) => {
-            let raw = RawDocument::of_bytes("test", TEXT.as_bytes().to_vec());
-            laws::assert_laws(TEXT.as_bytes(), &pipeline.document(raw));
+            let doc = pipeline.document(laws::raw(TEXT.as_bytes()));
+            laws::assert_laws(TEXT.as_bytes(), &doc);
         }
     }
 });

@@ -46,7 +46,9 @@ static GOOD: LazyLock<Good> = LazyLock::new(|| {
     let (input, folder) = (top.join("in"), top.join("out"));
     fs::create_dir_all(&input).expect("a folder");
     let text = " date 2031-05-09 By Orla Vint\n\nFerry.\n\nIt sails  at noon, Ã© said \"she\".\n";
-    for (name, text) in [("a.txt", text), ("b.txt", text), ("c.txt", "Caf\u{e9}\u{301}."), ("d.txt", "")] {
+    for (name, text) in
+        [("a.txt", text), ("b.txt", text), ("c.txt", "Caf\u{e9}\u{301}."), ("d.txt", "")]
+    {
         fs::write(input.join(name), text).expect("written");
     }
     let mut config = Layers::default().finish().expect("the default config is valid");
@@ -55,11 +57,15 @@ static GOOD: LazyLock<Good> = LazyLock::new(|| {
     config.run.format = vec![Format::Jsonl, Format::Csv, Format::Parquet];
     config.run.incremental = Incremental::On;
     config.run.report = true;
-    config.run.stages = ["decode", "repair", "normalize", "split", "dedupe"].map(str::to_owned).to_vec();
+    config.run.stages =
+        ["decode", "repair", "normalize", "split", "dedupe"].map(str::to_owned).to_vec();
     ran(&config).expect("the run ends well");
     let mut files = BTreeMap::new();
     gather(&folder, &folder, &mut files);
-    files.insert(FILES[7].to_owned(), br#"{"staging":".scutch-x","moves":[{"staged":"0","place":"a"}],"stale":["b"]}"#.to_vec());
+    files.insert(
+        FILES[7].to_owned(),
+        br#"{"staging":".scutch-x","moves":[{"staged":"0","place":"a"}],"stale":["b"]}"#.to_vec(),
+    );
     Good { folder, config, files }
 });
 
@@ -115,7 +121,8 @@ fuzz_target!(|input: (u8, u16, u16, &[u8])| {
         let today = "2040-01-01".parse().expect("a day");
         let config = &good.config;
         let (select, baseline) = (&[][..], "");
-        let request = Request { dataset: &dataset, config, select, baseline, with_profile: true, today };
+        let request =
+            Request { dataset: &dataset, config, select, baseline, with_profile: true, today };
         let _ = check(&request, watch);
         let _ = diff::diff(&dataset, &dataset, config, watch);
         let table = good.folder.join(FILES[number]).display().to_string();
