@@ -7,6 +7,7 @@
 #![allow(missing_docs, reason = "criterion's macros make public items without documentation")]
 
 #[path = "../examples/shared/floor.rs"]
+#[allow(dead_code, reason = "the floor of records is measured elsewhere")]
 mod floor;
 
 use std::fs::{self, File};
