@@ -41,14 +41,11 @@ def ftfy():
 
 
 def trafilatura():
-    from trafilatura import bare_extraction
+    """The main text alone, without metadata."""
+    from trafilatura import extract
 
-    def extract(page):
-        found = bare_extraction(page, with_metadata=True)
-        return found.text if found else ""
-
-    extract(b"<p>a</p>")
-    return lambda: each(extract, False)
+    extract("<html><body><p>It sails.</p></body></html>")
+    return lambda: each(lambda page: extract(page) or "", False)
 
 
 def charset_normalizer():
