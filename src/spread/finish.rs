@@ -17,7 +17,7 @@ pub struct Decided {
     pub is_same: bool,
 }
 
-/// Returns the document that [`super::scan`] has sent as these bytes, as `pipeline` of the same
+/// Returns the document that [`super::scan()`] has sent as these bytes, as `pipeline` of the same
 /// configuration makes it, with what was decided of it.
 pub fn finish(
     pipeline: &Pipeline,

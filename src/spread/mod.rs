@@ -1,8 +1,8 @@
 //! A run in pieces, for engines that spread one over processes and machines.
 //!
-//! The input is cut into [`Share`]s of whole files, in the order of the input. Workers [`scan`] a share:
+//! The input is cut into [`Share`]s of whole files, in the order of the input. Workers [`scan()`] a share:
 //! every document through the stages, as bytes, with what is compared of it ([`crate::dedupe::Shown`]).
-//! What repeats what is decided part by part ([`crate::dedupe::Part`]). Workers then [`finish`] each
+//! What repeats what is decided part by part ([`crate::dedupe::Part`]). Workers then [`finish()`] each
 //! document with what was decided, and the driver makes the manifest of all counts ([`Merger`]).
 //!
 //! The documents, the ledger, the clusters and the counts are those of a run in one process, however the
