@@ -1,20 +1,17 @@
 //! The families of furniture: what each looks like on a line of its own.
 //!
-//! A pattern must match the whole line; case does not matter. The length of a line is bounded before
-//! it is matched, so patterns hold no counted repetition of anything, which would make the automaton
-//! a hundred times larger. Word boundaries are ASCII ones: the Unicode ones would send every line
-//! with a curly quote through the slow matcher. Families are written as small
-//! grammars (a verb and what it may act on), so that a site's own wording is met as well.
+//! A pattern must match the whole line; case does not matter but in `(?-i:…)`, so patterns are written in
+//! lower case. The length of a line is bounded before it is matched, so patterns hold no counted
+//! repetition of anything, which would make the automaton a hundred times larger. Word boundaries are
+//! ASCII ones, which the automaton of `shapes` asks for. Families are written as small grammars (a verb
+//! and what it may act on), so that a site's own wording is met as well.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::Regex;
 
 use crate::rule::Rule;
 
-use super::abroad::ABROAD;
-use super::afar::AFAR;
 use super::labels::{
     ADVERT, COMMENTS, CONSENT, COUNTER, CREDIT, DOTS, EDITOR, EMPTY_LABEL, END_MARK, FOLLOW, LEGAL,
     LISTING, NAVIGATION, NEWSLETTER, PRESS, PRINT, RELATED, SHARE, TAGS,
@@ -48,7 +45,7 @@ const MEDIA: &str = r"(?:file |stock |cover |main |featured |archive )?(?:photos
 const NAMES: &str = r"[«“]?(?:WORD)(?:[ /,|«»–-]+(?:WORD))*[»”]?";
 
 /// A word of a photo credit.
-const WORD: &str = r"(?-i:[\p{Lu}\p{Lo}\p{Georgian}@©])[\p{L}\p{M}\p{N}.'’_&-]*|of|de|via|for|the|by|from|courtesy|and";
+const WORD: &str = r"(?-i:[\p{Lu}\p{Lo}\p{Georgian}@©][\p{L}\p{M}\p{N}.'’_&-]*)|of|de|via|for|the|by|from|courtesy|and";
 
 /// Every family that English pages have. `NETWORKS`, `MEDIA` and `NAMES` stand for the words above.
 pub(super) static FAMILIES: &[Family] = &[
@@ -257,50 +254,8 @@ pub(super) static FAMILIES: &[Family] = &[
     },
 ];
 
-/// Bytes that the states of one automaton may take in each thread: with the default of 2 MiB it
-/// starts anew so often that matching falls back to a method a hundred times slower.
-const DFA_BYTES: usize = 32 << 20;
-
-/// All patterns, compiled together, each with its family.
-pub(super) struct Shapes {
-    set: RegexSet,
-    owners: Vec<(&'static Rule, Place)>,
-}
-
-impl Shapes {
-    fn new() -> Shapes {
-        let (mut patterns, mut owners) = (Vec::new(), Vec::new());
-        for family in FAMILIES.iter().chain(ABROAD).chain(AFAR) {
-            for pattern in family.patterns {
-                patterns.push(format!("^(?:{})$", spelt_out(pattern)));
-                owners.push((family.rule, family.place));
-            }
-        }
-        let set = RegexSetBuilder::new(patterns)
-            .case_insensitive(true)
-            .size_limit(64 << 20)
-            .dfa_size_limit(DFA_BYTES)
-            .build();
-        Shapes { set: set.expect("the patterns are fixed and tested"), owners }
-    }
-
-    /// Returns the rule of the first family that the line belongs to, among those that may stand at
-    /// the place: at the edges each may.
-    pub(super) fn rule(&self, line: &str, place: Place) -> Option<&'static Rule> {
-        // Simple case folding leaves the Turkish İ alone.
-        let line = match line.contains('İ') {
-            true => Cow::Owned(line.replace('İ', "i")),
-            false => Cow::Borrowed(line),
-        };
-        let matches = self.set.matches(&line);
-        let mut owners = matches.iter().filter_map(|at| self.owners.get(at));
-        let found = owners.find(|(_, own)| place == Place::Edges || *own == place);
-        found.map(|(rule, _)| *rule)
-    }
-}
-
 /// Returns the pattern with its words in capitals spelt out.
-fn spelt_out(pattern: &str) -> String {
+pub(super) fn spelt_out(pattern: &str) -> String {
     pattern
         .replace("NETWORKS", NETWORKS)
         .replace("BUTTON", BUTTON)
@@ -320,6 +275,3 @@ static SENTENCE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn may_be_furniture(sentence: &str) -> bool {
     SENTENCE_WORDS.is_match(sentence)
 }
-
-/// What is furniture: one automaton for both places, since to compile it takes most of a short run.
-pub(super) static SHAPES: LazyLock<Shapes> = LazyLock::new(Shapes::new);

@@ -10,8 +10,9 @@ use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines, full_lines_backward};
 
-use super::families::{FAMILIES, Place, SHAPES, may_be_furniture};
+use super::families::{FAMILIES, Place, may_be_furniture};
 use super::labels::{END_MARK, HEADLINE, LISTING, RELATED, TAGS};
+use super::shapes::SHAPES;
 
 /// Bytes of the longest line that is compared with the shapes.
 const LINE_BYTES: usize = 600;

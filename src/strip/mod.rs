@@ -12,6 +12,7 @@ mod guard;
 mod labels;
 mod learned;
 pub mod page;
+mod shapes;
 mod widget;
 
 use serde::{Deserialize, Serialize};
