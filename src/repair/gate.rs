@@ -48,7 +48,15 @@ pub(crate) fn suspects(text: &str) -> Vec<Range<usize>> {
         let start = memrchr(b'\n', before).map_or(done, |back| done + back + 1);
         let end = memchr(b'\n', bytes.get(strange..).unwrap_or(&[]))
             .map_or(bytes.len(), |ahead| strange + ahead);
-        parts(text, start..end, |line| is_known(line, &last), &mut found);
+        match end - start <= MOST_LINE_BYTES {
+            true => {
+                let line = text.get(start..end).unwrap_or("");
+                if !is_known_from(line, strange - start, &last) {
+                    found.push(start..start + line.trim_end_matches('\r').len());
+                }
+            }
+            false => parts(text, start..end, |line| is_known(line, &last), &mut found),
+        }
         (at, done) = (end, end);
     }
     found
@@ -101,7 +109,11 @@ fn cut(line: &str) -> usize {
 /// Tells whether one language knows all pairs that hold a character beyond ASCII, or nearly all; `last` is
 /// the language of the line before.
 fn is_known(line: &str, last: &Cell<u32>) -> bool {
-    let Some(first) = next_strange(line.as_bytes(), 0) else { return true };
+    next_strange(line.as_bytes(), 0).is_none_or(|first| is_known_from(line, first, last))
+}
+
+/// Tells the same of a line whose first byte beyond ASCII is at `first`.
+fn is_known_from(line: &str, first: usize, last: &Cell<u32>) -> bool {
     is_quickly_known(line, first, last) || look(line).is_usual(Usual::trained(), line)
 }
 
