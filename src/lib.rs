@@ -52,6 +52,7 @@ pub mod pipeline;
 mod prose;
 mod raw;
 pub mod read;
+mod regular;
 mod reopen;
 pub mod repair;
 pub mod report;

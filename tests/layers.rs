@@ -25,6 +25,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("findings", 1),
     ("ledger", 1),
     ("raw", 1),
+    ("regular", 1),
     ("marks", 1),
     ("features", 2),
     ("html", 2),

@@ -1,12 +1,12 @@
 //! Brings the bytes of a document into memory, or says why it cannot.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::Path;
 
 use crate::document::{Rejection, Verdict};
 use crate::error::io_reason;
 use crate::raw::{Body, Part, Record, Spoiled, means_unreadable};
+use crate::regular;
 use crate::rule::{Effect, Example, Rule};
 
 pub(super) static UNREADABLE: Rule = Rule::new(
@@ -79,19 +79,13 @@ fn plain(bytes: Vec<u8>) -> Part {
 }
 
 fn read(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Failure> {
-    let cannot = |error: io::Error| unreadable(format!("cannot read: {}", io_reason(&error)));
-    let meta = std::fs::metadata(path).map_err(cannot)?;
-    if !meta.is_file() {
-        // Opening a pipe would wait for a writer that may never come.
-        return Err(unreadable("expected a regular file".to_owned()));
+    let (file, size) = regular::open(path).map_err(unreadable)?;
+    if size > max_bytes {
+        return Err(too_large(size, max_bytes));
     }
-    if meta.len() > max_bytes {
-        return Err(too_large(meta.len(), max_bytes));
-    }
-    let room = usize::try_from(meta.len()).unwrap_or(0);
-    let mut bytes = Vec::with_capacity(room + 1);
-    let file = File::open(path).map_err(cannot)?;
-    file.take(max_bytes + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    let read = file.take(max_bytes + 1).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(format!("cannot read: {}", io_reason(&error))))?;
     if bytes.len() as u64 > max_bytes {
         return Err(too_large(bytes.len() as u64, max_bytes));
     }

@@ -1,7 +1,7 @@
 //! The reader: opens a file, sees what it is, and unfolds it into raw documents.
 
 use std::fs::File;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use ignore::overrides::Override;
 
 use crate::error::{self, io_reason};
 use crate::raw::Body;
+use crate::regular;
 use crate::store::Store;
 
 use super::caps::{Budget, Caps, DEPTH, EMPTY, read_whole};
@@ -19,7 +20,7 @@ use super::feed::{Flow, Sink};
 use super::head::Head;
 use super::parts::Borders;
 use super::place::Place;
-use super::sniff::{Format, Kind, kind};
+use super::sniff::{Format, HEAD_BYTES, Kind, kind};
 use super::unpack::{BUFFER_BYTES, Fused, Packing, buffered};
 use super::walk::globs;
 use super::wide::{Narrow, Order, order};
@@ -76,10 +77,20 @@ impl Reader {
         let budget = Budget::new(self.caps);
         let mut place =
             Place { reader: self, input, name, depth: 0, is_placed: true, budget, sink };
-        let (file, size) = match open(path) {
+        let (mut file, size) = match regular::open(path) {
             Ok(opened) => opened,
             Err(reason) => return place.push(None, Body::Missing(reason)),
         };
+        if let Some(bytes) = short(&mut file, size)
+            && self.kind(bytes.get(..HEAD_BYTES).unwrap_or(&bytes), &place.name)
+                == Kind::Format(Format::Plain)
+        {
+            return place.push(None, Body::Bytes(bytes));
+        }
+        if let Err(error) = file.rewind() {
+            let reason = format!("cannot read: {}", io_reason(&error));
+            return place.push(None, Body::Missing(reason));
+        }
         let mut head = Head::new(buffered(Fused::new(place.budget.packed(file))));
         match (self.kind(head.head(), &place.name), head.error()) {
             // Of a start that cannot be read nobody knows what it is of: a text, or an archive.
@@ -87,10 +98,9 @@ impl Reader {
                 let reason = format!("cannot read: {}", io_reason(error));
                 return place.push(None, Body::Missing(reason));
             }
+            // It is read where it is decoded, in parallel.
             (Kind::Format(Format::Plain), None) => {
-                let bytes = whole(&mut head, size);
-                let body = bytes.map_or_else(|| Body::File(path.to_owned()), Body::Bytes);
-                return place.push(None, body);
+                return place.push(None, Body::File(path.to_owned()));
             }
             (kind, _) => {
                 self.know(path);
@@ -120,26 +130,25 @@ impl Reader {
     }
 }
 
-/// Opens a file and returns it with its size, or says why it cannot be read.
-fn open(path: &Path) -> Result<(File, u64), String> {
-    let cannot = |error: io::Error| format!("cannot read: {}", io_reason(&error));
-    let meta = std::fs::metadata(path).map_err(cannot)?;
-    if !meta.is_file() {
-        // Opening a pipe would wait for a writer that may never come.
-        return Err("expected a regular file".to_owned());
+/// Returns a short file of `size` bytes whole: of a folder of short texts each is read once, in one piece.
+fn short(file: &mut File, size: u64) -> Option<Vec<u8>> {
+    let size = usize::try_from(size).ok().filter(|size| *size <= BUFFER_BYTES)?;
+    // Room for one byte more tells whether the file has grown.
+    let mut bytes = vec![0; size + 1];
+    let mut filled = 0;
+    loop {
+        match file.read(bytes.get_mut(filled..)?) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => return None,
+        }
+        if filled >= size && size > 0 {
+            break;
+        }
     }
-    Ok((File::open(path).map_err(cannot)?, meta.len()))
-}
-
-/// Returns a file of `size` bytes whole where looking at its start has brought it into memory: a folder of
-/// short texts is opened file by file once. A larger one is read where it is decoded, in parallel.
-fn whole(file: &mut impl Read, size: u64) -> Option<Vec<u8>> {
-    let most = BUFFER_BYTES as u64;
-    let room = usize::try_from(size).ok().filter(|_| size <= most)?;
-    let mut bytes = Vec::with_capacity(room + 1);
-    file.take(most + 1).read_to_end(&mut bytes).ok()?;
-    // What grew meanwhile is read anew.
-    (bytes.len() as u64 <= most).then_some(bytes)
+    bytes.truncate(filled);
+    (filled <= size).then_some(bytes)
 }
 
 impl Place<'_> {

@@ -77,10 +77,15 @@ impl Walk {
         // A pipe or a device cannot be read as a document, but it must not vanish without a word.
         let is_named = entry.depth() == 0;
         let wanted = !kind.is_dir() && (is_named || !kind.is_symlink());
+        let may_be_read = kind.is_file() || kind.is_symlink();
+        let body = || match may_be_read {
+            true => Body::File(entry.path().to_owned()),
+            false => Body::Missing("expected a regular file".to_owned()),
+        };
         wanted.then(|| RawDocument {
             input: self.input,
             file: self.relative(entry.path()),
-            body: Body::File(entry.path().to_owned()),
+            body: body(),
         })
     }
 

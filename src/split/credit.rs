@@ -37,12 +37,11 @@ static REPORTS: Rule = Rule::new(
 const HEAD_LINES: usize = 6;
 
 /// Words of which a line with a credit has one.
-#[rustfmt::skip]
-const TRIGGERS: &[&str] = &[
-    "report", "inform", "ccording to", "сообща", "переда", "пишет", "информирует", "повідомля",
-    "bildirir", "xəbər verir", "məlumatına görə", "xəbərinə görə", "haberine göre", "bildirdi",
-    "agencia", "agência", "agence", "agenzia", "gentur",
-];
+static TRIGGERS: LazyLock<Regex> = LazyLock::new(|| {
+    let words = "report|inform|ccording to|сообща|переда|пишет|информирует|повідомля|bildirir|xəbər verir|\
+        məlumatına görə|xəbərinə görə|haberine göre|bildirdi|agencia|agência|agence|agenzia|gentur";
+    Regex::new(words).expect("the pattern is fixed and tested")
+});
 
 /// How an agency is credited; each names it in the group `name`. A lone surname reports as well as
 /// an agency does, so that most languages ask for the word agency, quotes or an address.
@@ -99,7 +98,7 @@ impl Stage for Credits {
 
 /// Returns the agency that a line credits.
 fn credited(line: &str) -> Option<&str> {
-    if !TRIGGERS.iter().any(|word| line.contains(word)) {
+    if !TRIGGERS.is_match(line) {
         return None;
     }
     CREDITS.iter().enumerate().find_map(|(index, pattern)| {
