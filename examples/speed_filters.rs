@@ -12,6 +12,10 @@ use scutch::filter::Profile;
 use scutch::{Body, Config, Pipeline, RawDocument};
 use serde_json::{Value, json};
 
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Runs, of which the median counts.
 const RUNS: usize = 5;
 
