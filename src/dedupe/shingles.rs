@@ -11,7 +11,7 @@ use crate::span::Span;
 /// of the text; of the whole text where it has fewer, and none where it has no word.
 pub fn shingles(text: &str, words: usize) -> Vec<u64> {
     let Words { line, spans } = Words::of(text);
-    let hash = |first: &Span, last: &Span| xxh64(first.hull(*last).of_bytes(line.as_bytes()), 0);
+    let hash = |first: &Span, last: &Span| xxh64(first.hull(*last).of_bytes(&line), 0);
     let ends = spans.iter().skip(words.saturating_sub(1));
     let hashes: Vec<u64> = spans.iter().zip(ends).map(|(first, last)| hash(first, last)).collect();
     match (hashes.is_empty(), spans.first(), spans.last()) {
@@ -41,38 +41,80 @@ pub(super) fn overlap(a: &[u32], b: &[u32]) -> (usize, usize) {
     (both, a.len() + b.len() - both)
 }
 
-/// The words of a text, in lower case, with a space between.
+/// The words of a text in UTF-8, in lower case, with a space between.
 struct Words {
-    line: String,
+    line: Vec<u8>,
     spans: Vec<Span>,
 }
+
+/// What a byte is that is no letter or figure of ASCII.
+const BORDER: u8 = 0;
+const NOTHING: u8 = 1;
+const BEYOND: u8 = 2;
+
+/// For each byte the letter or figure that it stands for, in lower case, or one of the above.
+const LETTERS: [u8; 256] = {
+    let mut letters = [BORDER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let own = byte as u8;
+        if own.is_ascii_alphanumeric() {
+            letters[byte] = own.to_ascii_lowercase();
+        } else if own == b'\'' {
+            letters[byte] = NOTHING;
+        } else if !own.is_ascii() {
+            letters[byte] = BEYOND;
+        }
+        byte += 1;
+    }
+    letters
+};
 
 impl Words {
     fn of(text: &str) -> Words {
         let mut words = Words {
-            line: String::with_capacity(text.len()),
+            line: Vec::with_capacity(text.len() + 1),
             spans: Vec::with_capacity(text.len() / 5),
         };
-        let mut start = 0;
-        for letter in text.chars() {
-            if letter.is_ascii() {
-                match letter.is_ascii_alphanumeric() {
-                    true => words.line.push(letter.to_ascii_lowercase()),
-                    false if letter == '\'' => {}
-                    false => start = words.close(start),
+        let (mut at, mut start) = (0, 0);
+        while let Some(byte) = text.as_bytes().get(at) {
+            match LETTERS[usize::from(*byte)] {
+                BORDER => start = words.close(start),
+                NOTHING => {}
+                BEYOND => {
+                    let letter = text.get(at..).and_then(|rest| rest.chars().next());
+                    let letter = letter.unwrap_or(char::REPLACEMENT_CHARACTER);
+                    start = words.meet(letter, start);
+                    at += letter.len_utf8() - 1;
                 }
-            } else if stands_alone(letter) {
-                start = words.close(start);
-                words.line.push(letter);
-                start = words.close(start);
-            } else if letter.is_alphanumeric() {
-                words.line.extend(letter.to_lowercase());
-            } else if letter != '’' {
-                start = words.close(start);
+                letter => words.line.push(letter),
             }
+            at += 1;
         }
         words.close(start);
         words
+    }
+
+    /// Takes in a character beyond ASCII, and returns where its word began, or where the next begins.
+    fn meet(&mut self, letter: char, start: usize) -> usize {
+        match letter {
+            '’' => start,
+            '\u{2010}'..='\u{2027}' => self.close(start),
+            _ if stands_alone(letter) => {
+                let own = self.close(start);
+                self.push(letter);
+                self.close(own)
+            }
+            _ if letter.is_alphanumeric() => {
+                letter.to_lowercase().for_each(|lower| self.push(lower));
+                start
+            }
+            _ => self.close(start),
+        }
+    }
+
+    fn push(&mut self, letter: char) {
+        self.line.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
     }
 
     /// Ends the word that began at `start`, where there is one, and returns where the next begins.
@@ -82,7 +124,7 @@ impl Words {
             return start;
         }
         self.spans.push(Span::new(start, end));
-        self.line.push(' ');
+        self.line.push(b' ');
         end + 1
     }
 }
@@ -110,7 +152,8 @@ mod tests {
     #[test]
     fn words_are_told_apart_from_what_stands_between() {
         let words = Words::of("«The ferry's\n\n 2nd Trip — ÉTÉ», 東京へ!");
-        let found: Vec<&str> = words.spans.iter().map(|span| span.of(&words.line)).collect();
+        let line = String::from_utf8(words.line).unwrap();
+        let found: Vec<&str> = words.spans.iter().map(|span| span.of(&line)).collect();
         assert_eq!(found, ["the", "ferrys", "2nd", "trip", "été", "東", "京", "へ"]);
     }
 

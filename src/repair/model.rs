@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use pulp::{Arch, NullaryFnOnce};
+
 use super::model_file::{Parts, symbol_in};
 use super::symbol::{Case, EastAsian, Sign};
 
@@ -196,6 +198,12 @@ impl Model {
 
     /// Returns the cost of `symbols` in each language.
     fn sums(&self, symbols: &[Symbol]) -> [u32; LANES] {
+        Arch::new().dispatch(Sums { model: self, symbols })
+    }
+
+    /// Does that by the instructions of the caller.
+    #[inline(always)]
+    fn sums_here(&self, symbols: &[Symbol]) -> [u32; LANES] {
         let mut sums = [0u32; LANES];
         for start in (0..symbols.len()).step_by(PAIRS_IN_SHORT) {
             let end = (start + PAIRS_IN_SHORT + 1).min(symbols.len());
@@ -209,6 +217,7 @@ impl Model {
     }
 
     /// Adds the cost of a pair in each language.
+    #[inline(always)]
     fn add(&self, sums: &mut [u16; LANES], first: Symbol, second: Symbol) {
         let place = self.place(first, second);
         let most = most(first, second);
@@ -238,6 +247,7 @@ impl Model {
         sums.iter_mut().zip(costs).for_each(|(sum, cost)| *sum += cost.min(most));
     }
 
+    #[inline(always)]
     fn place(&self, first: Symbol, second: Symbol) -> Option<Pair> {
         let at = usize::from(first.id) * self.symbols.len() + usize::from(second.id);
         match self.places.get(at).copied().unwrap_or(UNSEEN) {
@@ -300,7 +310,23 @@ impl Model {
     }
 }
 
+/// A text whose cost in each language is wanted, by the widest instructions that there are.
+struct Sums<'a> {
+    model: &'a Model,
+    symbols: &'a [Symbol],
+}
+
+impl NullaryFnOnce for Sums<'_> {
+    type Output = [u32; LANES];
+
+    #[inline(always)]
+    fn call(self) -> [u32; LANES] {
+        self.model.sums_here(self.symbols)
+    }
+}
+
 /// Returns the most that `second` costs behind `first`, whatever the language.
+#[inline]
 fn most(first: Symbol, second: Symbol) -> u16 {
     match (first.sign, second.sign) {
         (_, Sign::None) => u16::MAX,
