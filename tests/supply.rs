@@ -15,14 +15,14 @@ use serde_json::Value;
 fn crates() -> Vec<Value> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut command = Command::new(cargo);
-    command.args(["metadata", "--format-version=1", "--locked", "--offline"]);
+    command.args(["metadata", "--format-version=1", "--all-features", "--locked", "--offline"]);
     let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
     // Crates for systems that were never built for may not be on the machine.
     let output = match output.status.success() {
         true => output,
         false => {
             let mut command = Command::new(std::env::var("CARGO").unwrap());
-            command.args(["metadata", "--format-version=1", "--locked"]);
+            command.args(["metadata", "--format-version=1", "--all-features", "--locked"]);
             command.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap()
         }
     };
