@@ -157,6 +157,8 @@ impl Told {
         let Some(property) = look.page.value(element, Name::Itemprop) else { return };
         let (about, weight) = match property.of(source) {
             "datePublished" => (About::Published, 79),
+            // Of a question and its answers, the question comes first.
+            "dateCreated" => (About::Published, 80),
             "dateModified" => (About::Updated, 70),
             "headline" => (About::Title, 60),
             "author" => (About::Author, 55),
