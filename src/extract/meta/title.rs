@@ -15,30 +15,43 @@ const HEADINGS: usize = 8;
 /// Characters of the longest headline.
 const TITLE_CHARS: usize = 300;
 
-/// Characters of prose of a page that is more than links and pictures.
-const TEXT_CHARS: usize = 3_000;
-
 /// Words of the shortest headline that the head does not tell, and headings that may be it.
 const HEADLINE_WORDS: usize = 3;
 const HEADINGS_ALONE: usize = 2;
+
+/// What a title weighs at least that is about the page and not about its site, and one of an article.
+const OWN: u8 = 70;
+const ARTICLE: u8 = 90;
 
 /// Returns the headline and where it stands.
 pub(crate) fn title(look: &Look<'_>, told: &Told) -> Option<(String, Span)> {
     let head = heads(look, told);
     let headings = headings(look, Tag::H1);
     let known: Vec<String> = head.iter().map(|(text, _)| folded(text)).collect();
+    let titles = told.about(About::Title);
+    let has = |least: u8| titles.iter().any(|one| one.weight >= least);
+    // The rest of the page's title is about the site where the head tells the headline alone.
+    let alone = known.first().filter(|own| {
+        has(OWN) && known.last().is_some_and(|title| title != *own && holds(title, own))
+    });
     // A heading that the head tells too, the longest; then parts of the head's titles.
     let is_told = |(text, _): &&(String, Span)| {
         let own = folded(text);
         !own.is_empty() && known.iter().any(|title| holds(title, &own))
     };
-    let agreed = headings.iter().filter(is_told).max_by_key(|(text, _)| folded(text).len());
+    let agreed = longest(headings.iter().filter(is_told));
     let site = told.about(About::Site).first().map(|site| folded(&site.value));
     let is_site = |text: &str| {
         let own = folded(text);
         site.as_ref().is_some_and(|site| own == *site) || is_end(look, &own)
     };
-    let agreed = agreed.filter(|(text, _)| !is_site(text));
+    let agreed = agreed
+        .filter(|(text, _)| !is_site(text) && alone.is_none_or(|own| holds(own, &folded(text))));
+    // A heading that is the whole title of the page has the site's name too.
+    let agreed = agreed.map(|(text, at)| match known.contains(&folded(text)) {
+        true => (without_site(text, site.as_deref()), *at),
+        false => (text.clone(), *at),
+    });
     // A heading with more around the headline, such as a label or its source.
     let inner = || {
         let titles = head.iter().map(|(text, at)| (without_site(text, site.as_deref()), *at));
@@ -51,11 +64,14 @@ pub(crate) fn title(look: &Look<'_>, told: &Told) -> Option<(String, Span)> {
     };
     // A heading in other words than the head's, if it is about the same.
     let own_words = || {
+        let is_article = look.kinds.article > 0 || has(ARTICLE);
+        // A head that tells the site's title alone says nothing against the one heading.
+        let is_lone = head.len() == 1 && headings.len() == 1;
         let is_like = |(text, _): &&(String, Span)| {
-            let share = shared(text, &known);
-            let is_text = told.is_article || look.whole.prose >= TEXT_CHARS;
-            let least = if is_text { 25 } else { 60 };
-            text.split_whitespace().count() >= HEADLINE_WORDS && !is_site(text) && share >= least
+            let words = text.split_whitespace().count();
+            let least = if is_article { 25 } else { 60 };
+            let is_own = shared(text, &known) >= least || (is_lone && words > HEADLINE_WORDS);
+            words >= HEADLINE_WORDS && !is_site(text) && is_own
         };
         headings.iter().take(HEADINGS_ALONE).find(is_like).cloned()
     };
@@ -69,7 +85,7 @@ pub(crate) fn title(look: &Look<'_>, told: &Told) -> Option<(String, Span)> {
         let (text, at) = head.first()?;
         Some((without_site(text, site.as_deref()), *at))
     };
-    let found = agreed.cloned().or_else(inner).or_else(own_words);
+    let found = agreed.or_else(inner).or_else(own_words);
     let found = found.or_else(lower).or_else(of_head).or_else(|| headings.first().cloned());
     found.filter(|(text, _)| text.chars().count() <= TITLE_CHARS)
 }
@@ -101,14 +117,22 @@ fn is_end(look: &Look<'_>, text: &str) -> bool {
     })
 }
 
+/// Returns the longest heading, the first of those that are equally long.
+fn longest<'a>(headings: impl Iterator<Item = &'a (String, Span)>) -> Option<&'a (String, Span)> {
+    let sized = headings.map(|one| (folded(&one.0).len(), one));
+    sized.reduce(|best, one| if one.0 > best.0 { one } else { best }).map(|(_, one)| one)
+}
+
 /// Returns whether a folded heading is the headline with a few words around it: a label before it, or
-/// its source behind.
+/// its source and counts behind one that is long enough to be told from them.
 fn is_headline_of(heading: &str, headline: &str) -> bool {
-    let before = heading.strip_suffix(headline).map(str::trim);
     let behind = heading.strip_prefix(headline).filter(|rest| rest.starts_with(' '));
+    if let Some(words) = behind {
+        return words.trim().split(' ').count() <= 4 && headline.split(' ').count() >= 6;
+    }
+    let before = heading.strip_suffix(headline).map(str::trim);
     let is_year = |words: &str| words.len() == 4 && words.bytes().all(|b| b.is_ascii_digit());
     before.is_some_and(|words| words.split(' ').count() <= 3 && !is_year(words))
-        || behind.is_some_and(|words| words.trim().split(' ').count() <= 2)
 }
 
 /// Returns how many percent of the longer words of a heading the titles have.
@@ -164,5 +188,58 @@ fn without_site(title: &str, site: Option<&str>) -> String {
             return before.to_owned();
         }
         rest = before;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(page: &str) -> String {
+        let look = Look::read(page);
+        title(&look, &Told::gather(&look)).map(|(text, _)| text).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_heading_that_is_the_whole_title_loses_the_site() {
+        let page = "<title>Ferry prices in Hull - Kestrel Report</title>\
+                    <h1>Ferry prices in Hull - Kestrel Report</h1>";
+        assert_eq!(found(page), "Ferry prices in Hull");
+    }
+
+    #[test]
+    fn of_headings_in_the_same_words_the_first_counts() {
+        let page = "<title>how to mend a sail</title><h1>How to mend a sail</h1>\
+                    <h1>How To Mend A Sail</h1>";
+        assert_eq!(found(page), "How to mend a sail");
+    }
+
+    #[test]
+    fn a_heading_that_the_head_gives_to_the_site_is_no_headline() {
+        let page = "<title>Harbour notes: Ferries sail hourly</title>\
+                    <meta property=og:title content=\"Ferries sail hourly\"><h1>Harbour notes</h1>";
+        assert_eq!(found(page), "Ferries sail hourly");
+    }
+
+    #[test]
+    fn a_lone_heading_counts_where_the_head_names_the_site_alone() {
+        let page = "<title>Kestrel - The heart of the harbour</title>\
+                    <h1>Which rope for a small boat?</h1>";
+        assert_eq!(found(page), "Which rope for a small boat?");
+    }
+
+    #[test]
+    fn a_slogan_gives_way_to_the_title_of_a_page_that_is_no_article() {
+        let page = "<title>Harbour Messaging | Kestrel</title>\
+                    <meta property=og:title content=\"Harbour Messaging | Kestrel\">\
+                    <h1>Harbour talk that scales without slowing down</h1>";
+        assert_eq!(found(page), "Harbour Messaging");
+    }
+
+    #[test]
+    fn counts_behind_a_headline_are_not_part_of_it() {
+        let page = "<title>Ferries sail every hour from May - Kestrel</title>\
+                    <h1>Ferries sail every hour from May (example.com) 87</h1>";
+        assert_eq!(found(page), "Ferries sail every hour from May");
     }
 }
