@@ -3,8 +3,6 @@
 use std::io::Write;
 use std::path::Path;
 
-use rayon::prelude::*;
-
 use crate::document::Document;
 use crate::error::{Error, Result};
 
@@ -14,21 +12,14 @@ use super::files::Files;
 use super::folder::{Folder, Move};
 use super::manifest::{self, Manifest, OutputEntry};
 use super::plan::Plan;
-use super::render::{Rendered, render};
-use super::shards::{Shards, Staged};
-use super::stats::Stats;
-
-/// Documents that one thread renders at a time.
-const CHUNK_DOCUMENTS: usize = 32;
+use super::shards::Staged;
+use super::stretch::{Rows, Stretch};
 
 /// A dataset under way.
 pub struct Dataset {
-    plan: Plan,
-    shards: Vec<Shards>,
+    rows: Stretch,
     // None where the records go to standard output.
     folder: Option<Folder>,
-    kept: u64,
-    stats: Stats,
 }
 
 /// The files of a dataset, complete but for the manifest.
@@ -52,13 +43,8 @@ impl Dataset {
             "-" => (plan.into_stdout()?, None),
             _ => (plan, Some(Folder::open(Path::new(folder))?)),
         };
-        let staging = folder.as_ref().map(Folder::staging);
-        let streams = plan.streams.iter().cloned().enumerate();
-        let shards =
-            streams.map(|(number, stream)| Shards::new(stream, number, staging, plan.shard_bytes));
-        let shards = shards.collect::<Result<Vec<Shards>>>()?;
-        let stats = plan.stats();
-        Ok(Dataset { shards, plan, folder, kept: 0, stats })
+        let rows = Stretch::new(plan, folder.as_ref().map(Folder::staging), 0)?;
+        Ok(Dataset { rows, folder })
     }
 
     /// Adds documents, in order.
@@ -67,20 +53,7 @@ impl Dataset {
     ///
     /// When a file cannot be written.
     pub fn write(&mut self, docs: &[Document]) -> Result<()> {
-        let mut chunks = Vec::new();
-        for chunk in docs.chunks(CHUNK_DOCUMENTS) {
-            chunks.push((self.kept + 1, chunk));
-            self.kept += chunk.iter().filter(|doc| doc.is_kept()).count() as u64;
-        }
-        let plan = &self.plan;
-        let rendered: Vec<Rendered<'_>> =
-            chunks.into_par_iter().map(|(number, chunk)| render(chunk, number, plan)).collect();
-        rendered.iter().for_each(|chunk| self.stats.merge(&chunk.stats));
-        let streams = self.shards.par_iter_mut().enumerate();
-        streams.try_for_each(|(index, shards)| {
-            let pieces = rendered.iter().filter_map(|chunk| chunk.pieces.get(index));
-            pieces.into_iter().try_for_each(|piece| shards.write(piece))
-        })
+        self.rows.write(docs)
     }
 
     /// Completes the files; nothing is in place before [`Written::publish`].
@@ -89,17 +62,18 @@ impl Dataset {
     ///
     /// When a file cannot be written.
     pub fn finish(self) -> Result<Written> {
-        let finished: Vec<Result<Vec<Staged>>> =
-            self.shards.into_par_iter().map(Shards::finish).collect();
+        let Rows { plan, files, stats } = self.rows.finish()?;
         let (outputs, moves, replaced) = (Vec::new(), Vec::new(), Vec::new());
         let mut written = Written { outputs, moves, replaced, folder: self.folder };
-        for staged in finished {
-            written.add(staged?);
+        for (stream, files) in plan.streams.iter().zip(files) {
+            let of = files.len();
+            let files = files.into_iter().enumerate();
+            written.add(files.map(|(number, full)| full.named(stream, number, of)).collect());
         }
         match &written.folder {
             None => written.outputs.clear(),
             Some(_) => {
-                for (name, bytes) in descriptors(&self.plan, &written.outputs, &self.stats) {
+                for (name, bytes) in descriptors(&plan, &written.outputs, &stats) {
                     written.add_file(&name, &bytes)?;
                 }
             }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 
 /// The name of its file.
-pub(super) const NAME: &str = "manifest.json";
+pub const NAME: &str = "manifest.json";
 
 /// What a run did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,7 +118,7 @@ impl Manifest {
     }
 
     /// Returns it as indented JSON with a final newline.
-    pub(super) fn to_json(&self) -> Vec<u8> {
+    pub fn to_json(&self) -> Vec<u8> {
         let mut json = serde_json::to_vec_pretty(self).expect("a manifest has string keys alone");
         json.push(b'\n');
         json

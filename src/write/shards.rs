@@ -6,6 +6,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Error, Result};
 
 use super::digest::DigestFile;
@@ -38,9 +40,12 @@ struct Open {
     rows: u64,
 }
 
-struct Full {
-    staged: String,
-    rows: u64,
+/// A file that is full, before it is known how many there are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Full {
+    /// Its name in the folder where it was prepared.
+    pub staged: String,
+    pub(super) rows: u64,
     bytes: u64,
     sha256: String,
 }
@@ -94,22 +99,10 @@ impl Shards {
         }
     }
 
-    /// Completes the files and gives them their names.
-    pub(super) fn finish(mut self) -> Result<Vec<Staged>> {
+    /// Completes the files.
+    pub(super) fn finish(mut self) -> Result<Vec<Full>> {
         self.close()?;
-        let of = self.full.len();
-        let staged = |(number, full): (usize, Full)| Staged {
-            staged: full.staged,
-            entry: OutputEntry {
-                file: self.stream.file(number, of),
-                table: Some(self.stream.table.name.to_owned()),
-                split: self.stream.part.as_ref().map(|(_, name)| name.clone()),
-                rows: Some(full.rows),
-                bytes: full.bytes,
-                sha256: full.sha256,
-            },
-        };
-        Ok(self.full.into_iter().enumerate().map(staged).collect())
+        Ok(self.full)
     }
 
     fn start(&mut self) -> Result<()> {
@@ -139,6 +132,21 @@ impl Shards {
 
     fn staged_name(&self) -> String {
         format!("{}-{}.{}", self.number, self.full.len(), self.stream.format.name())
+    }
+}
+
+impl Full {
+    /// Gives it its name: `number` of so many of a stream.
+    pub(super) fn named(self, stream: &Stream, number: usize, of: usize) -> Staged {
+        let entry = OutputEntry {
+            file: stream.file(number, of),
+            table: Some(stream.table.name.to_owned()),
+            split: stream.part.as_ref().map(|(_, name)| name.clone()),
+            rows: Some(self.rows),
+            bytes: self.bytes,
+            sha256: self.sha256,
+        };
+        Staged { staged: self.staged, entry }
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::rows::{Row, Value};
 use crate::table::DOCUMENTS;
 
 /// Counts over the kept documents of a dataset.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stats {
     /// Of each part.
     pub(super) parts: Vec<Size>,
@@ -23,7 +25,7 @@ pub struct Stats {
 }
 
 /// The size of a part.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Size {
     pub(super) rows: u64,
     /// Bytes of all values.
@@ -31,7 +33,7 @@ pub(super) struct Size {
 }
 
 /// The smallest, the largest and the sum of some numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Spread {
     pub(super) least: Option<u64>,
     pub(super) most: Option<u64>,
