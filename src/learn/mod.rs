@@ -2,7 +2,7 @@
 //!
 //! A survey reads every document once, keeps a bounded [sample] of each site and judges the
 //! shapes of its lines: in how many documents each stands, and where. It promises that neither the
-//! order of the documents nor the number of threads changes a proposal, and that memory does not
+//! order of the documents nor the number of threads, nor how they are divided among processes, changes a proposal, and that memory does not
 //! grow with the corpus. It never proposes a line that is a document's own title, and never a
 //! repeated paragraph of prose next to the article: that is background, reported apart and kept.
 
@@ -27,6 +27,6 @@ pub use judge::{Options, Survey};
 pub use orders::Vote;
 pub use propose::Proposal;
 pub use render::{render, rules_only};
-pub use sample::{SITE_BYTES, TOTAL_BYTES};
+pub use sample::{SITE_BYTES, Sample, TOTAL_BYTES};
 pub use slots::{Slot, Value};
-pub use survey::{apply, survey};
+pub use survey::{Surveyor, apply, propose, survey};

@@ -4,13 +4,18 @@
 //! all documents reach level 1, a quarter level 2 and so on. A site keeps the documents that reach
 //! its level, the lowest at which they fit in [`SITE_BYTES`]; all sites together keep those that
 //! reach the lowest level at which the sum fits in [`TOTAL_BYTES`]. Both levels depend on the set of
-//! documents alone, because the bytes above each level only add up: neither order nor threads matter.
+//! documents alone, because the bytes above each level only add up: neither order nor threads matter,
+//! and samples of parts of the documents [merge](Sample::merge) into the sample of all.
 //!
 //! Up to its bound a site is counted exactly. Above it, a line that stands in a share `p` of the
 //! site's documents is found in that share of the `k` sampled ones, with a standard error of
 //! `sqrt(p(1-p)/k)`: for the 1,000 documents of 4 KiB that fit, less than 1.6 points.
 
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
 
 use super::sheet::Sheet;
 
@@ -20,12 +25,15 @@ pub const SITE_BYTES: u64 = 4 << 20;
 /// Bytes of sheets kept of all sites.
 pub const TOTAL_BYTES: u64 = 96 << 20;
 
+/// The level of compression of a sample that travels.
+const ZSTD_LEVEL: i32 = 1;
+
 /// Levels of a hash of 64 bits.
 const LEVELS: usize = 65;
 
 /// The documents that are kept.
-#[derive(Debug)]
-pub(super) struct Sample {
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sample {
     // Those of which a document is kept.
     sites: BTreeMap<String, SiteSample>,
     // No site keeps a document below it.
@@ -39,18 +47,62 @@ pub(super) struct Sample {
 }
 
 /// The documents of one site that are kept.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct SiteSample {
     /// By key, so that they come out in the same order whatever order they came in.
     pub(super) sheets: BTreeMap<u64, Sheet>,
     // Bytes of the documents that reach each level.
-    bytes: [u64; LEVELS],
+    bytes: Vec<u64>,
     level: usize,
 }
 
+impl Default for Sample {
+    fn default() -> Sample {
+        Sample::new()
+    }
+}
+
 impl Sample {
-    pub(super) fn new() -> Sample {
+    /// Returns the sample of no documents.
+    pub fn new() -> Sample {
         Sample { sites: BTreeMap::new(), level: 0, bytes: 0, documents: 0, unreadable: 0 }
+    }
+
+    /// Takes in the sample of other documents. The result is the sample of all of them, however they were
+    /// divided: a part keeps whatever reaches the level that the whole can have at least.
+    pub fn merge(&mut self, other: Sample) {
+        self.documents += other.documents;
+        self.unreadable += other.unreadable;
+        self.rise_to(other.level);
+        for (name, site) in other.sites {
+            let known = self.sites.entry(name).or_insert_with(SiteSample::new);
+            known.merge(site, self.level);
+        }
+        self.rise_to(self.level);
+        self.settle();
+    }
+
+    /// Writes the sample down, for the way to another process.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written, which is a bug.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        let cannot = |told: String| Error::new("sample", told);
+        let json = serde_json::to_vec(self).map_err(|error| cannot(error.to_string()))?;
+        zstd::bulk::compress(&json, ZSTD_LEVEL).map_err(|error| cannot(error.to_string()))
+    }
+
+    /// Reads a sample that was written down.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are none.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Sample> {
+        let problem =
+            |told: String| Error::new("sample", format!("expected a sample, found {told}"));
+        let json = zstd::stream::decode_all(bytes).map_err(|error| problem(error.to_string()))?;
+        serde_json::from_slice(&json).map_err(|error| problem(error.to_string()))
     }
 
     /// Takes in a document.
@@ -63,23 +115,29 @@ impl Sample {
         let before = site.bytes_at(self.level);
         site.add(sheet, self.level);
         self.bytes += site.bytes_at(self.level) - before;
-        while self.bytes > TOTAL_BYTES && self.level + 1 < LEVELS {
-            self.rise();
-        }
+        self.settle();
     }
 
     /// Returns whether a document of the site is in the sample.
     pub(super) fn has(&self, site: &str) -> bool {
-        self.sites.contains_key(site)
+        self.sites.get(site).is_some_and(|site| !site.sheets.is_empty())
     }
 
     /// Returns the sites by name, with their samples.
-    pub(super) fn into_sites(self) -> BTreeMap<String, SiteSample> {
+    pub(super) fn into_sites(mut self) -> BTreeMap<String, SiteSample> {
+        self.sites.retain(|_, site| !site.sheets.is_empty());
         self.sites
     }
 
-    fn rise(&mut self) {
-        self.level += 1;
+    /// Rises until all fits.
+    fn settle(&mut self) {
+        while self.bytes > TOTAL_BYTES && self.level + 1 < LEVELS {
+            self.rise_to(self.level + 1);
+        }
+    }
+
+    fn rise_to(&mut self, level: usize) {
+        self.level = self.level.max(level);
         self.bytes = 0;
         for site in self.sites.values_mut() {
             site.drop_below(self.level);
@@ -91,7 +149,7 @@ impl Sample {
 
 impl SiteSample {
     fn new() -> SiteSample {
-        SiteSample { sheets: BTreeMap::new(), bytes: [0; LEVELS], level: 0 }
+        SiteSample { sheets: BTreeMap::new(), bytes: vec![0; LEVELS], level: 0 }
     }
 
     /// Returns about how many distinct documents stand behind each one that is kept; 1 where all are.
@@ -120,6 +178,20 @@ impl SiteSample {
         }
         while self.bytes.get(self.level).is_some_and(|bytes| *bytes > SITE_BYTES) {
             self.drop_below(self.level + 1);
+        }
+    }
+
+    /// Takes in the documents of the same site in another part.
+    fn merge(&mut self, other: SiteSample, least: usize) {
+        self.drop_below(other.level.max(least));
+        // Below its level a site is too large in one of the parts, and so in both together; from there on
+        // what is kept is all there is, and copies count once.
+        let below = self.bytes.iter_mut().zip(&other.bytes).take(self.level);
+        below.for_each(|(bytes, more)| *bytes = (*bytes).max(*more));
+        for sheet in other.sheets.into_values() {
+            if level(sheet.key) >= self.level {
+                self.add(sheet, least);
+            }
         }
     }
 
@@ -152,12 +224,16 @@ mod tests {
         }
     }
 
-    fn sample(numbers: impl Iterator<Item = u64>) -> BTreeMap<String, SiteSample> {
+    fn sampled(numbers: impl Iterator<Item = u64>) -> Sample {
         let mut sample = Sample::new();
         for number in numbers {
             sample.add(sheet(&format!("site-{}", number % 60), number));
         }
-        sample.into_sites()
+        sample
+    }
+
+    fn sample(numbers: impl Iterator<Item = u64>) -> BTreeMap<String, SiteSample> {
+        sampled(numbers).into_sites()
     }
 
     fn kept(numbers: impl Iterator<Item = u64>) -> Vec<(String, Vec<u64>)> {
@@ -178,6 +254,28 @@ mod tests {
         let bytes: u64 =
             sites.flat_map(|site| site.sheets.into_values()).map(|sheet| sheet.bytes()).sum();
         assert!((TOTAL_BYTES / 4..=TOTAL_BYTES).contains(&bytes), "{bytes} bytes");
+    }
+
+    #[test]
+    fn parts_merge_into_the_whole() {
+        let whole = sampled(0..9_000);
+        for parts in [2, 5] {
+            let part = |number| {
+                // Every part has some copies of what others have.
+                let own = (0..9_000).filter(move |n| n % 7 % parts == number || n % 110 == 0);
+                Sample::from_bytes(&sampled(own).to_bytes().expect("written")).expect("read")
+            };
+            let mut merged = Sample::new();
+            (0..parts).rev().for_each(|number| merged.merge(part(number)));
+            assert_eq!(merged.level, whole.level, "{parts} parts");
+            let keys = |sample: &Sample| -> Vec<(String, usize, Vec<u64>)> {
+                let site = |(name, site): (&String, &SiteSample)| {
+                    (name.clone(), site.level, site.sheets.keys().copied().collect())
+                };
+                sample.sites.iter().map(site).collect()
+            };
+            assert_eq!(keys(&merged), keys(&whole), "{parts} parts");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What a survey keeps of a document: its lines, their shapes and places.
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::Document;
 use crate::field::Field;
 use crate::hash::short;
@@ -22,7 +24,7 @@ const NOTICE_BYTES: usize = 400;
 const SHEET_BYTES: usize = 1024;
 
 /// A document as the survey sees it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Sheet {
     /// Where it comes from; empty where no folder tells.
     pub(super) site: String,
@@ -36,7 +38,7 @@ pub(super) struct Sheet {
 }
 
 /// A line of a document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Line {
     /// Stands for its shape, or for its text where it is too long to have one.
     pub(super) shape: u64,

@@ -35,31 +35,27 @@ pub fn survey(config: &Config, options: &Options, watch: &Watch<'_>) -> Result<S
         let problem = "expected files and folders to learn from, found standard input";
         return Err(Error::new("run.input", problem));
     }
-    let surveyor = Surveyor {
-        before: pipeline(config, BEFORE)?,
-        behind: pipeline(config, BEHIND)?,
-        inputs: &config.run.input,
-    };
+    let surveyor = Surveyor::new(config)?;
     let limits = config.limits.batch(rayon::current_num_threads());
     let mut inputs = Inputs::open(config)?;
     let mut sample = Sample::new();
     for batch in Batches::new(inputs.documents(config.run.limit), limits) {
         let documents = batch.len() as u64;
-        let looks: Vec<Look> = batch.into_par_iter().map(|raw| surveyor.look(raw)).collect();
-        let mut bytes = 0;
-        for look in looks {
-            bytes += look.raw_bytes;
-            sample.unreadable += u64::from(look.is_unreadable);
-            match look.sheet {
-                Some(sheet) => sample.add(sheet),
-                None => sample.documents += 1,
-            }
-        }
+        let bytes = surveyor.see(batch, &mut sample);
         if watch.stop.load(Ordering::Relaxed) {
             return Err(Error::new("", "interrupted: nothing is proposed"));
         }
         (watch.progress)(documents, bytes);
     }
+    propose(sample, options, config)
+}
+
+/// Proposes rules for the documents of a sample.
+///
+/// # Errors
+///
+/// When no document is of a site that `options` names.
+pub fn propose(sample: Sample, options: &Options, config: &Config) -> Result<Survey> {
     if let Some(unknown) = options.sites.iter().find(|site| !sample.has(site)) {
         let problem = format!("expected a site of the inputs, found \"{unknown}\"");
         return Err(Error::new("site", problem));
@@ -86,10 +82,10 @@ fn pipeline(config: &Config, folders: &[&str]) -> Result<Pipeline> {
 }
 
 /// What looks at each document.
-struct Surveyor<'a> {
+pub struct Surveyor {
     before: Pipeline,
     behind: Pipeline,
-    inputs: &'a [String],
+    inputs: Vec<String>,
 }
 
 /// What was seen of a document; no sheet where it was set aside.
@@ -99,7 +95,35 @@ struct Look {
     raw_bytes: u64,
 }
 
-impl Surveyor<'_> {
+impl Surveyor {
+    /// Returns one for the inputs of `config`.
+    ///
+    /// # Errors
+    ///
+    /// When the config has no meaning.
+    pub fn new(config: &Config) -> Result<Surveyor> {
+        Ok(Surveyor {
+            before: pipeline(config, BEFORE)?,
+            behind: pipeline(config, BEHIND)?,
+            inputs: config.run.input.clone(),
+        })
+    }
+
+    /// Takes a batch into the sample, and returns its raw bytes.
+    pub fn see(&self, batch: Vec<RawDocument>, sample: &mut Sample) -> u64 {
+        let looks: Vec<Look> = batch.into_par_iter().map(|raw| self.look(raw)).collect();
+        let mut bytes = 0;
+        for look in looks {
+            bytes += look.raw_bytes;
+            sample.unreadable += u64::from(look.is_unreadable);
+            match look.sheet {
+                Some(sheet) => sample.add(sheet),
+                None => sample.documents += 1,
+            }
+        }
+        bytes
+    }
+
     fn look(&self, raw: RawDocument) -> Look {
         let doc: Document = self.before.document(raw);
         let raw_bytes = doc.origin().raw_bytes;
@@ -107,7 +131,7 @@ impl Surveyor<'_> {
         if !doc.is_kept() {
             return Look { sheet: None, is_unreadable, raw_bytes };
         }
-        let mut sheet = Sheet::of(&doc, self.inputs);
+        let mut sheet = Sheet::of(&doc, &self.inputs);
         sheet.mark_title(&self.behind.resume(doc));
         Look { sheet: Some(sheet), is_unreadable, raw_bytes }
     }
