@@ -1,33 +1,33 @@
 """scutch on Apache Spark: the same stages, bytes and ledger, on as many machines as there are.
 
-`clean` is for data frames, `run` for whole corpora; ``scutch/jobs/spark_job.py`` is `run` for spark-submit.
+`clean` is for data frames, `run` and `discover` for whole corpora; ``scutch/jobs/spark_job.py`` is `run` for
+spark-submit.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession, Window
 from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
 
-from . import _native, spread
+from . import spread
 from .pipeline import Config
 from .runs import Manifest
 
-SCANNED = (
-    "place long, input int, raw_bytes long, raw_hash string, file string, document binary, "
-    "kept boolean, keys array<long>, entry binary"
-)
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
 SETTLED = (
     "place long, kept_place long, same boolean, kept_file string, kept_id string, likeness int, "
     "via_file string, via_id string, via_likeness int, warning string"
 )
-
 
 DRIVER_LINKS = 500_000
 """Links between documents that the driver takes itself; beyond it, machines follow them together, which takes
@@ -54,49 +54,42 @@ def clean(
 def run(
     spark: SparkSession,
     inputs: spread.Paths,
-    output: str,
+    output: str | os.PathLike[str],
     *,
-    config: Config = None,
-    partitions: int | None = None,
-    work: str | None = None,
-    seal: bool = True,
     driver_links: int = DRIVER_LINKS,
+    **options: Unpack[spread.Options],
 ) -> Manifest:
-    """Cleans the files and folders of `inputs`, which every worker sees under the same paths, into tables of
-    Parquet below `output`: `documents`, `rejected`, `duplicates` and `changes`, with `manifest.json`.
+    return spread.run(Engine(spark, driver_links), inputs, output, **options)
 
-    Documents, ledger, clusters and counts are those of ``scutch run``, however many `partitions` the files are
-    cut into (by default, as many as the engine likes to have tasks). `work` is a folder for what lies between
-    the passes, by default inside `output`; it is removed at the end. `seal` hashes each input as the manifest of
-    a run does, for which the driver hears of every document: leave it out where there are billions.
-    `driver_links` is the number of links between documents that the driver takes itself.
+
+run.__doc__ = spread.RUN + """
+    What repeats what is decided on the workers, part by part: the keys that documents share are shuffled.
+    `driver_links` is the number of links between documents that the driver follows itself.
     """
-    state = spread.settled(
-        config, run_input=spread.listed(inputs), run_output=output, run_threads=1
-    )
-    passes = Passes(spark, state, work or f"{output}/_work", driver_links)
-    wanted = partitions or spark.sparkContext.defaultParallelism
-    excluded = passes.scan(wanted)
-    warnings = passes.decide()
-    passes.finish()
-    passes.write(output)
-    manifest = passes.manifest(excluded, warnings, seal)
-    write_text(spark, f"{output}/manifest.json", json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
-    remove(spark, passes.work)
-    return manifest
 
 
-class Passes:
-    """The passes of a run. Each leaves its table in the folder `work`, so that a task which is done again,
+def discover(spark: SparkSession, inputs: spread.Paths, **options: Unpack[spread.SurveyOptions]) -> str:
+    return spread.discover(Engine(spark), inputs, **options)
+
+
+discover.__doc__ = spread.DISCOVER
+
+
+class Engine:
+    """The workers of a Spark session. Each pass leaves its table on the disk, so that a task which is done again,
     because its worker died, begins there and not at the raw files."""
 
-    def __init__(self, spark: SparkSession, state: str, work: str, driver_links: int) -> None:
+    def __init__(self, spark: SparkSession, driver_links: int = DRIVER_LINKS) -> None:
         self.spark = spark
-        self.state = state
-        self.work = work
         self.driver_links = driver_links
-        self.compares = _native.compares(json.loads(state))
-        self.shares = 1
+        self.cores = spark.sparkContext.defaultParallelism
+        self.work = ""
+
+    def for_each(self, task: spread.Task, given: list[str]) -> list[str]:
+        if not given:
+            return []
+        rows = self.spark.sparkContext.parallelize(list(enumerate(given)), len(given))
+        return rows.map(lambda row: task(*row)).collect()
 
     def table(self, name: str) -> DataFrame:
         return self.spark.read.parquet(f"{self.work}/{name}")
@@ -106,35 +99,24 @@ class Passes:
         table.write.mode("overwrite").parquet(f"{self.work}/{name}")
         return self.table(name)
 
-    def scan(self, partitions: int) -> int:
-        """Runs every document through the stages; returns how many files were kept out."""
-        shares, excluded = _native.shares(json.loads(self.state), partitions)
-        self.shares = max(len(shares), 1)
-        context = self.spark.sparkContext
-        rows = context.parallelize(list(enumerate(shares)), self.shares)
-        given = self.spark.createDataFrame(rows, "number int, share string")
-        self.keep("scanned", given.mapInArrow(partial(scan_task, self.state), SCANNED))
-        return excluded
-
-    def decide(self) -> list[str]:
-        """Finds what repeats what; returns what there is to warn of."""
-        if not self.compares:
-            self.keep("decided", self.spark.createDataFrame([], f"cluster long, {SETTLED}"))
-            return []
-        shown = self.table("scanned").where("entry is not null").select("place", "keys", "entry")
-        documents = shown.count()
-        members = shown.join(self.parts(shown), "place")
+    def decide(self, state: str, work: str, shown: list[int]) -> tuple[dict[int, int], list[str]]:
+        self.work = work
+        compared = self.table("scanned").where("entry is not null").select("place", "keys", "entry")
+        members = compared.join(self.parts(compared), "place")
         members = members.repartition("part").sortWithinPartitions("part", "place")
         members = members.select("part", "place", "keys", "entry")
-        task = partial(settle_task, self.state, documents)
-        settled = self.keep("settled", members.mapInArrow(task, SETTLED))
+        settled = self.keep("settled", members.mapInArrow(partial(settle_task, state, sum(shown)), SETTLED))
         warnings = settled.where("warning is not null").orderBy("place").select("warning").collect()
         removed = settled.where("kept_place is not null")
         # A cluster is numbered where its first removal is met.
         clusters = removed.groupBy("kept_place").agg(F.min("place").alias("first"))
         number = F.row_number().over(Window.orderBy("first")).cast("long").alias("cluster")
-        self.keep("decided", removed.join(clusters.select("kept_place", number), "kept_place"))
-        return [row.warning for row in warnings]
+        share = F.shiftright("place", spread.DOCUMENT_BITS).cast("int").alias("share")
+        counts = {row.share: row["count"] for row in removed.groupBy(share).count().collect()}
+        removed = removed.join(clusters.select("kept_place", number), "kept_place")
+        removed = removed.select(share, *spread.DECIDED.names).repartition("share")
+        removed.write.mode("overwrite").partitionBy("share").parquet(f"{work}/decided")
+        return counts, [row.warning for row in warnings]
 
     def parts(self, shown: DataFrame) -> DataFrame:
         """Returns the part of each document that shares a key with another, named by its first document."""
@@ -161,38 +143,6 @@ class Passes:
             if after == before:
                 return links
             before = after
-
-    def finish(self) -> None:
-        """Makes the rows of the dataset of each document, with what was decided of it."""
-        scanned, decided = self.table("scanned"), self.table("decided")
-        share = F.shiftright("place", spread.DOCUMENT_BITS).alias("share")
-        kept = scanned.where("kept").select("place").join(decided.select("place"), "place", "left_anti")
-        kept_of = {row.share: row["count"] for row in kept.groupBy(share).count().collect()}
-        documents = scanned.select("place", "input", "document")
-        documents = documents.join(decided.select("place", "cluster", *spread.TWIN), "place", "left")
-        # The records of a share are numbered one after the other, so a share stays whole.
-        documents = documents.repartition(self.shares, share).sortWithinPartitions("place")
-        task = partial(finish_task, self.state, spread.before(kept_of))
-        schema = spread.schema_of_outcomes().append(spread.COUNTS)
-        self.keep("finished", documents.mapInArrow(task, from_arrow_schema(schema)))
-
-    def write(self, output: str) -> None:
-        """Writes the tables of the dataset."""
-        finished = self.table("finished").where("counts is null")
-        tables = {name: finished.where(f"{column} is not null").select(f"{column}.*") for name, column in spread.TABLES.items()}
-        tables["changes"] = finished.select(F.explode("changes").alias("change")).select("change.*")
-        for name, table in tables.items():
-            table.write.mode("overwrite").option("compression", "zstd").parquet(f"{output}/{name}")
-
-    def manifest(self, excluded: int, warnings: list[str], seal: bool) -> Manifest:
-        """Returns the manifest of the counts of all tasks."""
-        counts = self.table("finished").where("counts is not null").select("counts").collect()
-        seals: Iterable[Any] = ()
-        if seal:
-            names = self.table("scanned").select("place", "input", "raw_bytes", "raw_hash", "file")
-            names = names.orderBy("place").toLocalIterator(prefetchPartitions=True)
-            seals = ((row.input, row.raw_bytes, row.raw_hash, row.file) for row in names)
-        return spread.manifest(self.state, (row.counts for row in counts), seals, excluded, warnings)
 
 
 def large_star(links: DataFrame) -> DataFrame:
@@ -228,39 +178,7 @@ def clean_task(
         yield made.select(["document", "rejected", "changes"])
 
 
-def scan_task(state: str, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    for batch in batches:
-        for row in batch.to_pylist():
-            yield from spread.scan(state, row["share"], row["number"])
-
-
 def settle_task(
     state: str, documents: int, batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     return spread.settle(state, documents, batches)
-
-
-def finish_task(
-    state: str, numbers: dict[int, int], batches: Iterable[pa.RecordBatch]
-) -> Iterator[pa.RecordBatch]:
-    return spread.finish(state, numbers, batches)
-
-
-def write_text(spark: SparkSession, path: str, text: str) -> None:
-    """Writes a file wherever the engine's file systems are."""
-    system, place = hadoop(spark, path)
-    stream = system.create(place, True)
-    stream.write(bytearray(text.encode()))
-    stream.close()
-
-
-def remove(spark: SparkSession, path: str) -> None:
-    """Removes a folder wherever the engine's file systems are."""
-    system, place = hadoop(spark, path)
-    system.delete(place, True)
-
-
-def hadoop(spark: SparkSession, path: str) -> tuple[Any, Any]:
-    context = spark.sparkContext
-    place = context._jvm.org.apache.hadoop.fs.Path(path)
-    return place.getFileSystem(context._jsc.hadoopConfiguration()), place

@@ -1,38 +1,195 @@
-"""What engines share: configurations as text, the work of a worker, and the manifest of a run.
+"""What engines share: the passes of a run, the work of a worker, and one dataset of what all did.
 
-The native half decides; an engine moves rows.
+The native half decides; an engine moves tasks and rows.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from typing import Any
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from . import _native
+from . import _native, tables
 from .pipeline import Config, Pipeline, plain
+from .runs import Manifest
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 DOCUMENT_BITS = 40
 """Bits of a place that number a document; those above them number its share."""
 
-TABLES = {"documents": "document", "rejected": "rejected", "duplicates": "duplicate"}
-"""The tables of a dataset, and the columns of outcomes that hold their rows."""
+SHARD_BYTES = 1 << 30
+"""Bytes of values after which a file of the dataset is full, where the configuration names no size."""
 
-COLUMNS = {**TABLES, "changes": "changes"}
-"""All tables, and the columns of outcomes that they come from."""
+MERGED_AT_ONCE = 8
+"""Samples that a task merges into one."""
 
-TWIN = ["same", "kept_file", "kept_id", "likeness", "via_file", "via_id", "via_likeness"]
-"""The columns that tell what a document repeats, besides the number of its cluster."""
-
-COUNTS = pa.field("counts", pa.string())
-"""The column of outcomes whose last row has the counts of a worker."""
+DECIDED = pa.schema(
+    [
+        ("place", pa.int64()),
+        ("cluster", pa.int64()),
+        ("same", pa.bool_()),
+        ("kept_file", pa.string()),
+        ("kept_id", pa.string()),
+        ("likeness", pa.int32()),
+        ("via_file", pa.string()),
+        ("via_id", pa.string()),
+        ("via_likeness", pa.int32()),
+    ]
+)
+"""What is known of a document that repeats another."""
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+
+Task = Callable[[int, str], str]
+"""What a worker does: the number of the task and what is given to it become what it tells."""
+
+
+class Options(TypedDict, total=False):
+    """What `run` of an engine may be given."""
+
+    config: Config
+    """Nothing, the path of a `config.toml`, or a dictionary."""
+    partitions: int | None
+    """Shares that the files are cut into; by default, one for each core."""
+    work: str | None
+    """A folder in which `_work` holds what lies between the passes, by default the output; it is removed at the end."""
+    seal: bool
+    """Whether each input is hashed as the manifest of a run does, for which the driver hears of every document:
+    leave it out where there are billions."""
+
+
+class SurveyOptions(TypedDict, total=False):
+    """What `discover` of an engine may be given."""
+
+    config: Config
+    """As in `Options`."""
+    partitions: int | None
+    """As in `Options`."""
+    work: str | None
+    """A folder that every worker sees, in which `_work` holds samples; by default a temporary one, which is enough on
+    one machine."""
+    min_support: int
+    """Documents of a site that a line must stand in at least."""
+    sites: Sequence[str]
+    """Sites to propose rules for; all where there are none."""
+
+
+RUN = """Cleans the files and folders of `inputs`, which every worker sees under the same paths, into a dataset of
+    Parquet in the folder `output`, and returns its manifest.
+
+    The dataset is the one that ``scutch run`` writes: documents, rejected, duplicates, ledger, clusters and counts,
+    whatever the number of shares; only where files end depends on it. The options are those of
+    `scutch.spread.Options`: `config`, `partitions`, `work` and `seal`. What was in the folder before goes when all is
+    done; a task that is done again writes the same files.
+    """
+
+DISCOVER = """Surveys the files and folders of `inputs` and returns the rules for what their pages repeat, as
+    ``scutch discover`` prints them: the text of a config file, with what speaks for each rule in comments.
+
+    Each task keeps a bounded sample of its share, and samples merge into the one of all documents, however they
+    are divided. The options are those of `scutch.spread.SurveyOptions`: `config`, `partitions`, `work`,
+    `min_support` and `sites`.
+    """
+
+
+class Engine(Protocol):
+    """What runs tasks on workers."""
+
+    cores: int
+
+    def for_each(self, task: Task, given: list[str]) -> list[str]:
+        """Does `task` for each of `given`, and returns what the tasks tell, in order."""
+        ...
+
+    def decide(self, state: str, work: str, shown: list[int]) -> tuple[dict[int, int], list[str]]:
+        """Finds what repeats what, of so many documents `shown` by each share, and leaves it in `decided`; returns
+        how many documents of each share are removed, and what there is to warn of."""
+        ...
+
+
+def run(engine: Engine, inputs: Paths, output: str | os.PathLike[str], **options: Unpack[Options]) -> Manifest:
+    """Does what `RUN` says, on an engine."""
+    output = tables.absolute(output)
+    config = options.get("config")
+    shard_bytes = json.loads(settled(config))["write"]["shard_size"] or SHARD_BYTES
+    state = settled(
+        config,
+        run_input=listed(inputs),
+        run_output=output,
+        run_threads=1,
+        run_format=["parquet"],
+        write_tables=["parquet"],
+        write_shard_size=shard_bytes,
+    )
+    compares = _native.compares(json.loads(state))
+    shares, excluded = _native.shares(json.loads(state), options.get("partitions") or engine.cores)
+    work = tables.absolute(options.get("work") or output) + "/_work"
+    made = f"{output}/_made"
+    tables.clear(work)
+    tables.clear(made)
+    scanned = [json.loads(told) for told in engine.for_each(partial(scan_share, state, work), shares)]
+    shown = [share["shown"] for share in scanned]
+    removed, warnings = engine.decide(state, work, shown) if compares and sum(shown) else ({}, [])
+    kept = [share["kept"] - removed.get(number, 0) for number, share in enumerate(scanned)]
+    finish = partial(finish_share, state, work, made)
+    # Where there is no share, tables without rows are written all the same.
+    finished = engine.for_each(finish, [str(count) for count in before(kept)] or ["0"])
+    merge = _native.Merge(json.loads(state))
+    for number, told in enumerate(finished):
+        merge.add(number, told)
+    for seal in seals(work, len(shares)) if options.get("seal", True) else ():
+        merge.seal(*seal)
+    manifest = publish(merge, made, output, excluded, warnings)
+    tables.clear(work)
+    tables.clear(made)
+    return manifest
+
+
+def publish(
+    merge: _native.Merge, made: str, output: str, excluded: int, warnings: list[str]
+) -> Manifest:
+    """Puts the files of all shares in place. The manifest goes first and comes last: a folder without one is no
+    dataset."""
+    stale = json.loads(tables.take(output, "manifest.json") or "{}").get("outputs", [])
+    tables.remove(output, ["manifest.json", *(file["file"] for file in stale)])
+    files = [(f"{number:06}/{staged}", file) for number, staged, file in merge.files()]
+    tables.move(made, output, files)
+    texts = merge.texts(output, excluded, warnings)
+    for name, text in texts:
+        tables.put(output, name, text)
+    return json.loads(texts[-1][1])
+
+
+def discover(engine: Engine, inputs: Paths, **options: Unpack[SurveyOptions]) -> str:
+    """Does what `DISCOVER` says, on an engine."""
+    # What documents repeat of earlier ones plays no part.
+    state = settled(options.get("config"), run_input=listed(inputs), run_threads=1, dedupe_repeated="none")
+    shares, _ = _native.shares(json.loads(state), options.get("partitions") or engine.cores)
+    with tempfile.TemporaryDirectory() as own:
+        work = tables.absolute(options.get("work") or own) + "/_work"
+        tables.clear(work)
+        sample = surveyed(engine, state, work, shares)
+        tables.clear(work)
+    sites = list(options.get("sites", ()))
+    return _native.propose(json.loads(state), sample, options.get("min_support", 3), sites)
+
+
+def surveyed(engine: Engine, state: str, work: str, shares: list[str]) -> bytes:
+    """Returns the sample of all shares."""
+    names = engine.for_each(partial(survey_share, state, work), shares)
+    while len(names) > 1:
+        groups = [names[at : at + MERGED_AT_ONCE] for at in range(0, len(names), MERGED_AT_ONCE)]
+        names = engine.for_each(partial(merge_samples, work), [json.dumps(group) for group in groups])
+    samples = [tables.take(work, name) or b"" for name in names]
+    return _native.merge_samples(samples)
 
 
 def settled(config: Config, **over: Any) -> str:
@@ -69,6 +226,15 @@ def scan(state: str, share: str, number: int) -> Iterator[pa.RecordBatch]:
         yield pa.record_batch(batch)
 
 
+def scan_share(state: str, work: str, number: int, share: str) -> str:
+    """Runs the documents of a share through the stages; tells how many are kept so far, and how many are compared."""
+    kept = shown = 0
+    for batch in tables.write(f"{work}/scanned", number, scan(state, share, number)):
+        kept += batch["kept"].true_count
+        shown += len(batch) - batch["entry"].null_count
+    return json.dumps({"kept": kept, "shown": shown})
+
+
 def settle(state: str, documents: int, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Gives what is set aside of the parts in `batches`, which are sorted by part and place."""
     work = _native.Settle(native(state), documents)
@@ -77,26 +243,36 @@ def settle(state: str, documents: int, batches: Iterable[pa.RecordBatch]) -> Ite
     yield pa.record_batch(work.finish())
 
 
-def finish(
-    state: str, numbers: dict[int, int], batches: Iterable[pa.RecordBatch]
-) -> Iterator[pa.RecordBatch]:
-    """Gives what became of the documents in `batches`, which are sorted by place; the last row holds the
-    counts of all."""
-    work = _native.Finish(native(state), numbers)
-    schema = schema_of_outcomes().append(COUNTS)
-    for batch in batches:
-        made = pa.record_batch(work.add(batch))
-        yield pa.RecordBatch.from_arrays([*made.columns, pa.nulls(len(made), pa.string())], schema=schema)
-    told = {"place": -1, "changes": [], "counts": work.counts()}
-    yield pa.RecordBatch.from_pylist([told], schema=schema)
+def finish_share(state: str, work: str, made: str, number: int, before: str) -> str:
+    """Writes the rows of the documents of a share, with what was decided of them; tells the files and the counts."""
+    decided = tables.read_whole(f"{work}/decided/share={number}", DECIDED)
+    with tables.filled(f"{made}/{number:06}") as folder:
+        task = _native.Finish(native(state), folder, int(before))
+        for batch in tables.read(f"{work}/scanned", number, ["place", "input", "document"]):
+            task.add(with_twins(batch, decided))
+        return task.finish()
 
 
-def rows_of(outcomes: pa.RecordBatch) -> Iterator[tuple[str, pa.RecordBatch]]:
-    """Gives the tables of outcomes by name, with the rows that each has."""
-    for table, column in COLUMNS.items():
-        rows = outcomes[column]
-        rows = rows.flatten() if table == "changes" else rows.filter(pc.is_valid(rows))
-        yield table, pa.RecordBatch.from_struct_array(rows)
+def survey_share(state: str, work: str, number: int, share: str) -> str:
+    """Leaves a sample of a share below `work`, and tells its name."""
+    name = f"share-{number:06}"
+    tables.put(work, name, _native.survey(native(state), share))
+    return name
+
+
+def merge_samples(work: str, number: int, given: str) -> str:
+    """Merges samples into one, and tells its name."""
+    names = json.loads(given)
+    merged = f"merged-{names[0]}"
+    tables.put(work, merged, _native.merge_samples([tables.take(work, name) or b"" for name in names]))
+    return merged
+
+
+def seals(work: str, shares: int) -> Iterator[tuple[int, int, str, str]]:
+    """Gives input, raw bytes, raw hash and name of every document, in order."""
+    for number in range(shares):
+        for batch in tables.read(f"{work}/scanned", number, ["input", "raw_bytes", "raw_hash", "file"]):
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 def firsts(links: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -116,6 +292,19 @@ def firsts(links: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(at, root(at)) for at in list(parents) if root(at) != at]
 
 
+def leave(settled: pa.Table, work: str) -> tuple[dict[int, int], list[str]]:
+    """Leaves what is set aside in `decided`, share by share; returns what `Engine.decide` does."""
+    removed = numbered(settled)
+    counts: dict[int, int] = {}
+    shares = pc.shift_right(removed["place"], DOCUMENT_BITS)
+    for counted in pc.value_counts(shares).to_pylist():
+        share, count = counted["values"], counted["counts"]
+        rows = removed.slice(sum(counts.values()), count)
+        counts[share] = sum(len(batch) for batch in tables.write(f"{work}/decided/share={share}", 0, rows.to_batches()))
+    warned = settled.filter(pc.is_valid(settled["warning"])).sort_by("place")
+    return counts, warned["warning"].to_pylist()
+
+
 def numbered(settled: pa.Table) -> pa.Table:
     """Returns what is set aside, in order, with the number of each cluster: they are counted where their first
     removal is met."""
@@ -123,39 +312,23 @@ def numbered(settled: pa.Table) -> pa.Table:
     clusters: dict[int, int] = {}
     kept = removed["kept_place"].to_pylist()
     numbers = [clusters.setdefault(place, len(clusters) + 1) for place in kept]
-    return removed.append_column("cluster", pa.array(numbers, pa.int64())).combine_chunks()
+    removed = removed.append_column("cluster", pa.array(numbers, pa.int64()))
+    return removed.select(DECIDED.names).cast(DECIDED).combine_chunks()
 
 
 def with_twins(batch: pa.RecordBatch, decided: pa.Table) -> pa.RecordBatch:
     """Returns scanned documents with what was decided of each."""
     at = pc.index_in(batch["place"], value_set=decided["place"])
-    names = ["cluster", *TWIN]
+    names = DECIDED.names[1:]
     columns = decided.select(names).take(at).combine_chunks().columns
     columns = [column.combine_chunks() for column in columns]
     return pa.RecordBatch.from_arrays([*batch.columns, *columns], [*batch.schema.names, *names])
 
 
-def before(kept: dict[int, int]) -> dict[int, int]:
+def before(kept: Iterable[int]) -> list[int]:
     """Returns how many records come before each share, from how many each has."""
-    numbers, sum_so_far = {}, 0
-    for share in sorted(kept):
-        numbers[share] = sum_so_far
-        sum_so_far += kept[share]
+    numbers, sum_so_far = [], 0
+    for count in kept:
+        numbers.append(sum_so_far)
+        sum_so_far += count
     return numbers
-
-
-def manifest(
-    state: str,
-    counts: Iterable[str],
-    seals: Iterable[tuple[int, int, str, str]],
-    excluded: int,
-    warnings: list[str],
-) -> dict[str, Any]:
-    """Returns the manifest of the counts of all workers. `seals` are input, raw bytes, raw hash and name of
-    every document, in order; without any, the inputs have no hash."""
-    merge = _native.Merge(json.loads(state))
-    for told in counts:
-        merge.count(told)
-    for seal in seals:
-        merge.seal(*seal)
-    return json.loads(merge.manifest(excluded, warnings))

@@ -15,6 +15,11 @@ pub(crate) fn misconfigured(error: Error) -> PyErr {
     raised("ConfigError", &error)
 }
 
+/// Returns what was made or read as JSON; `what` it is.
+pub(crate) fn json<T>(what: &str, made: serde_json::Result<T>) -> PyResult<T> {
+    made.map_err(|error| stopped(Error::new(what, error.to_string())))
+}
+
 /// Returns what is wrong with Arrow data, as `scutch.Error`.
 pub(crate) fn unread(error: ArrowError) -> PyErr {
     stopped(Error::new("batch", error.to_string()))

@@ -14,6 +14,7 @@ mod pool;
 mod record;
 mod run;
 mod spread;
+mod survey;
 
 // One command line, whoever starts it: the binary of the crate above, or Python's `scutch`.
 #[path = "../../src/cli/mod.rs"]
@@ -36,6 +37,8 @@ mod _native {
     use crate::run::run;
     #[pymodule_export]
     use crate::spread::{Finish, Merge, Scan, Settle, compares, shares};
+    #[pymodule_export]
+    use crate::survey::{merge_samples, propose, survey};
 
     /// Runs a command line, the name of the program first, and returns its exit status.
     #[pyfunction]

@@ -9,14 +9,13 @@ use arrow_array::builder::{
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch};
-use arrow_schema::ArrowError;
 use pyo3::prelude::*;
 
 use scutch::dedupe::{Removals, Shown};
 use scutch::spread::{Decided, Scanned};
 use scutch::{Error, Likeness, Name, Twin};
 
-use crate::errors::stopped;
+use crate::errors::{stopped, unread};
 
 /// Scanned documents, column by column.
 pub(crate) struct Scans {
@@ -64,12 +63,8 @@ impl Scans {
     }
 
     /// Returns the documents as a batch.
-    ///
-    /// # Errors
-    ///
-    /// When the columns do not fit together, which is a bug.
-    pub(crate) fn into_batch(mut self) -> Result<RecordBatch, ArrowError> {
-        let columns: [(&str, ArrayRef); 9] = [
+    pub(crate) fn into_batch(mut self) -> PyResult<RecordBatch> {
+        batch_of([
             ("place", Arc::new(self.places.finish())),
             ("input", Arc::new(self.inputs.finish())),
             ("raw_bytes", Arc::new(self.raw_bytes.finish())),
@@ -79,8 +74,7 @@ impl Scans {
             ("kept", Arc::new(self.kept.finish())),
             ("keys", Arc::new(self.keys.finish())),
             ("entry", Arc::new(self.entries.finish())),
-        ];
-        RecordBatch::try_from_iter_with_nullable(columns.map(|(name, column)| (name, column, true)))
+        ])
     }
 }
 
@@ -161,12 +155,8 @@ impl Settlements {
     }
 
     /// Returns the rows as a batch.
-    ///
-    /// # Errors
-    ///
-    /// When the columns do not fit together, which is a bug.
-    pub(crate) fn into_batch(mut self) -> Result<RecordBatch, ArrowError> {
-        let columns: [(&str, ArrayRef); 10] = [
+    pub(crate) fn into_batch(mut self) -> PyResult<RecordBatch> {
+        batch_of([
             ("place", Arc::new(self.places.finish())),
             ("kept_place", Arc::new(self.kept.finish())),
             ("same", Arc::new(self.same.finish())),
@@ -177,14 +167,18 @@ impl Settlements {
             ("via_id", Arc::new(self.via_ids.finish())),
             ("via_likeness", Arc::new(self.via_likenesses.finish())),
             ("warning", Arc::new(self.warnings.finish())),
-        ];
-        RecordBatch::try_from_iter_with_nullable(columns.map(|(name, column)| (name, column, true)))
+        ])
     }
+}
+
+/// Returns columns, any of which may have nothing in a row, as a batch. That they do not fit together is a bug.
+fn batch_of<const COLUMNS: usize>(columns: [(&str, ArrayRef); COLUMNS]) -> PyResult<RecordBatch> {
+    let columns = columns.map(|(name, column)| (name, column, true));
+    RecordBatch::try_from_iter_with_nullable(columns).map_err(unread)
 }
 
 /// A scanned document that waits for its end, with what was decided of it.
 pub(crate) struct Waiting {
-    pub(crate) place: i64,
     pub(crate) input: usize,
     pub(crate) document: Vec<u8>,
     pub(crate) decided: Option<Decided>,
@@ -192,12 +186,10 @@ pub(crate) struct Waiting {
 
 /// Returns the scanned documents of a batch.
 pub(crate) fn waiting(batch: &RecordBatch) -> PyResult<Vec<Waiting>> {
-    let places = column(batch, "place")?.as_primitive::<Int64Type>();
     let inputs = column(batch, "input")?.as_primitive::<Int32Type>();
     let documents = column(batch, "document")?.as_binary::<i32>();
     let twins = Twins::of(batch)?;
     let waiting = |row: usize| Waiting {
-        place: places.value(row),
         input: usize::try_from(inputs.value(row)).unwrap_or_default(),
         document: documents.value(row).to_vec(),
         decided: twins.decided(row),

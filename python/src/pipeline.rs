@@ -127,11 +127,16 @@ impl Pipeline {
     }
 
     /// Makes documents of what was scanned, in order.
-    pub(crate) fn finish(&self, scanned: Vec<Waiting>) -> PyResult<Vec<(i64, Document)>> {
-        let finish = |Waiting { place, input, document, decided }| {
-            (place, spread::finish(&self.stages, input, document, decided))
+    pub(crate) fn finish(&self, scanned: Vec<Waiting>) -> PyResult<Vec<Document>> {
+        let finish = |Waiting { input, document, decided }| {
+            spread::finish(&self.stages, input, document, decided)
         };
         self.pool.install(|| scanned.into_par_iter().map(finish).collect())
+    }
+
+    /// Does `work` on the threads of the pipeline.
+    pub(crate) fn inside<T: Send>(&self, work: impl FnOnce() -> T + Send) -> PyResult<T> {
+        self.pool.install(work)
     }
 
     /// Returns what became of the rows of a batch.

@@ -3,7 +3,8 @@
 //! A place is the number of a share and, behind it, the number of a document in that share: documents
 //! sorted by place are in the order of the input.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use arrow_array::RecordBatch;
@@ -13,12 +14,12 @@ use pyo3_arrow::PyRecordBatch;
 
 use scutch::dedupe::{Part, Shown, Spill};
 use scutch::pipeline::Counts;
-use scutch::spread::{Merger, Share};
-use scutch::{Config, Error, RawDocument, spread};
+use scutch::spread::{Finished, Merger, Share};
+use scutch::write::{self, Joined, Stretch};
+use scutch::{Config, Error, RawDocument, report, spread};
 
 use crate::config::config;
-use crate::errors::{misconfigured, stopped, unread};
-use crate::outcome::Outcomes;
+use crate::errors::{json, misconfigured, stopped};
 use crate::pieces::{Scans, Settlements, members, waiting};
 use crate::pipeline::Pipeline;
 
@@ -33,11 +34,8 @@ pub(crate) fn shares(
 ) -> PyResult<(Vec<String>, u64)> {
     let config = config(given)?;
     let found = spread::shares(&config, count).map_err(misconfigured)?;
-    let json = |share: &Share| {
-        serde_json::to_string(share)
-            .map_err(|error| stopped(Error::new("share", error.to_string())))
-    };
-    let shares = found.shares.iter().map(json).collect::<PyResult<_>>()?;
+    let shares = found.shares.iter().map(|share| json("share", serde_json::to_string(share)));
+    let shares = shares.collect::<PyResult<_>>()?;
     Ok((shares, found.excluded))
 }
 
@@ -65,8 +63,7 @@ struct Scanning {
 impl Scan {
     #[new]
     fn new(pipeline: Py<Pipeline>, share: &str, number: u32) -> PyResult<Scan> {
-        let share: Share = serde_json::from_str(share)
-            .map_err(|error| stopped(Error::new("share", error.to_string())))?;
+        let share: Share = json("share", serde_json::from_str(share))?;
         let batches = spread::scan(pipeline.get().config(), share).map_err(misconfigured)?;
         let place = i64::from(number) << DOCUMENT_BITS;
         let state = Mutex::new(Scanning { batches: Box::new(batches), place });
@@ -94,7 +91,7 @@ impl Scan {
             scans.push(state.place, &spread::shown_of(pipeline.config(), doc));
             state.place += 1;
         }
-        scans.into_batch().map(Some).map_err(unread)
+        scans.into_batch().map(Some)
     }
 }
 
@@ -123,7 +120,7 @@ impl Settle {
     fn finish(&mut self, py: Python<'_>) -> PyResult<PyRecordBatch> {
         let mut settled = Settlements::new();
         py.detach(|| self.close(&mut settled))?;
-        settled.into_batch().map(PyRecordBatch::new).map_err(unread)
+        settled.into_batch().map(PyRecordBatch::new)
     }
 }
 
@@ -136,7 +133,7 @@ impl Settle {
             }
             self.put(part, place, &shown)?;
         }
-        settled.into_batch().map_err(unread)
+        settled.into_batch()
     }
 
     fn put(&mut self, part: i64, place: i64, shown: &Shown) -> PyResult<()> {
@@ -155,55 +152,66 @@ impl Settle {
     }
 }
 
-/// Makes the rows of the dataset from scanned documents and what was decided of them, sorted by place.
-#[pyclass(module = "scutch._native")]
+/// Writes the rows of a share, from its scanned documents and what was decided of them, sorted by place.
+#[pyclass(frozen, module = "scutch._native")]
 pub(crate) struct Finish {
     pipeline: Py<Pipeline>,
-    // For each share, the number of the last record before its next document.
-    numbers: HashMap<i64, u64>,
+    // None once it has ended.
+    state: Mutex<Option<Finishing>>,
+}
+
+struct Finishing {
     counts: Counts,
+    rows: Stretch,
 }
 
 #[pymethods]
 impl Finish {
+    /// Starts the files of a share in `folder`, with so many records `before` it.
     #[new]
-    fn new(pipeline: Py<Pipeline>, numbers: HashMap<i64, u64>) -> Finish {
-        Finish { pipeline, numbers, counts: Counts::default() }
+    fn new(pipeline: Py<Pipeline>, folder: PathBuf, before: u64) -> PyResult<Finish> {
+        let plan = spread::plan(pipeline.get().config()).map_err(misconfigured)?;
+        let rows = Stretch::create(plan, &folder, before).map_err(stopped)?;
+        let state = Mutex::new(Some(Finishing { counts: Counts::default(), rows }));
+        Ok(Finish { pipeline, state })
     }
 
-    /// Returns what became of the documents of a batch.
-    fn add(&mut self, py: Python<'_>, batch: PyRecordBatch) -> PyResult<PyRecordBatch> {
-        py.detach(|| self.take(&batch.into_inner())).map(PyRecordBatch::new)
+    /// Adds the documents of a batch.
+    fn add(&self, py: Python<'_>, batch: PyRecordBatch) -> PyResult<()> {
+        py.detach(|| self.take(&batch.into_inner()))
     }
 
-    /// Returns the counts of all documents so far, as JSON.
-    fn counts(&self) -> PyResult<String> {
-        serde_json::to_string(&self.counts)
-            .map_err(|error| stopped(Error::new("counts", error.to_string())))
+    /// Completes the files, and returns them with the counts of all documents, as JSON.
+    fn finish(&self, py: Python<'_>) -> PyResult<String> {
+        py.detach(|| self.end())
     }
 }
 
 impl Finish {
-    fn take(&mut self, batch: &RecordBatch) -> PyResult<RecordBatch> {
+    fn take(&self, batch: &RecordBatch) -> PyResult<()> {
         let pipeline = self.pipeline.get();
-        let scanned = waiting(batch)?;
-        let docs = pipeline.finish(scanned)?;
-        let mut outcomes = Outcomes::new();
-        for (place, doc) in &docs {
-            let number = self.numbers.entry(place >> DOCUMENT_BITS).or_default();
-            *number += u64::from(doc.is_kept());
-            let shown = if doc.is_kept() { *number } else { 0 };
-            outcomes.push(*place, shown, doc);
-            self.counts.add(doc);
-        }
-        outcomes.into_batch().map_err(unread)
+        let docs = pipeline.finish(waiting(batch)?)?;
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = state.as_mut().ok_or_else(|| asked_twice("share"))?;
+        docs.iter().for_each(|doc| state.counts.add(doc));
+        let rows = &mut state.rows;
+        pipeline.inside(|| rows.write(&docs))?.map_err(stopped)
+    }
+
+    fn end(&self) -> PyResult<String> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Finishing { counts, rows } = state.ok_or_else(|| asked_twice("share"))?;
+        let made = self.pipeline.get().inside(|| rows.made())?.map_err(stopped)?;
+        json("share", serde_json::to_string(&Finished { counts, made }))
     }
 }
 
-/// Makes the manifest of the counts of all workers.
+/// Joins what all workers did into one dataset with its manifest.
 #[pyclass(module = "scutch._native")]
 pub(crate) struct Merge {
+    config: Config,
     merger: Option<Merger>,
+    joined: Joined,
 }
 
 #[pymethods]
@@ -211,33 +219,60 @@ impl Merge {
     #[new]
     #[pyo3(signature = (given=None))]
     fn new(given: Option<&Bound<'_, PyAny>>) -> PyResult<Merge> {
-        Ok(Merge { merger: Some(Merger::new(&config(given)?)) })
+        let config = config(given)?;
+        let merger = Some(Merger::new(&config));
+        Ok(Merge { config, merger, joined: Joined::default() })
     }
 
-    /// Adds the counts of a worker.
-    fn count(&mut self, counts: &str) -> PyResult<()> {
-        let counts: Counts = serde_json::from_str(counts)
-            .map_err(|error| stopped(Error::new("counts", error.to_string())))?;
-        if let Some(merger) = &mut self.merger {
-            merger.count(&counts);
-        }
+    /// Adds what a worker did with a share.
+    fn add(&mut self, number: usize, finished: &str) -> PyResult<()> {
+        let finished: Finished = json("share", serde_json::from_str(finished))?;
+        self.open()?.add(number, finished);
         Ok(())
     }
 
     /// Adds a document to the hash of its input; every one, in order.
-    fn seal(&mut self, input: usize, raw_bytes: u64, raw_hash: &str, file: &str) {
-        if let Some(merger) = &mut self.merger {
-            merger.seal(input, raw_bytes, raw_hash, file);
-        }
+    fn seal(&mut self, input: usize, raw_bytes: u64, raw_hash: &str, file: &str) -> PyResult<()> {
+        self.open()?.seal(input, raw_bytes, raw_hash, file);
+        Ok(())
     }
 
-    /// Returns the manifest as JSON, without outputs; nothing can be added to it.
-    fn manifest(&mut self, excluded: u64, warnings: Vec<String>) -> PyResult<String> {
-        let Some(merger) = self.merger.take() else {
-            return Err(stopped(Error::new("manifest", "expected to be asked once")));
-        };
-        let manifest = merger.manifest(excluded, warnings).map_err(stopped)?;
-        serde_json::to_string(&manifest)
-            .map_err(|error| stopped(Error::new("manifest", error.to_string())))
+    /// Returns the files of all shares, each with the number of the share, its name there, and its name in the
+    /// dataset.
+    fn files(&mut self) -> PyResult<Vec<(usize, String, String)>> {
+        self.joined = self.open()?.joined().map_err(stopped)?;
+        Ok(self.joined.moves.clone())
     }
+
+    /// Returns the files that describe the dataset, by name; the manifest, with a final newline, is the last.
+    /// Tables stand in `folder` by now, where a report is asked for. Nothing can be added any more.
+    fn texts(
+        &mut self,
+        py: Python<'_>,
+        folder: PathBuf,
+        excluded: u64,
+        warnings: Vec<String>,
+    ) -> PyResult<Vec<(String, Cow<'static, [u8]>)>> {
+        let merger = self.merger.take().ok_or_else(|| asked_twice("manifest"))?;
+        let outputs = self.joined.outputs.clone();
+        let mut manifest = merger.manifest(excluded, warnings, outputs).map_err(stopped)?;
+        if self.config.run.report {
+            let page = py.detach(|| spread::page(&folder, &manifest, &self.config));
+            self.joined.add_text(report::NAME, page.map_err(stopped)?.into_bytes());
+            manifest.outputs.clone_from(&self.joined.outputs);
+        }
+        let mut texts = std::mem::take(&mut self.joined.texts);
+        texts.push((write::MANIFEST.to_owned(), manifest.to_json()));
+        Ok(texts.into_iter().map(|(name, text)| (name, Cow::Owned(text))).collect())
+    }
+}
+
+impl Merge {
+    fn open(&mut self) -> PyResult<&mut Merger> {
+        self.merger.as_mut().ok_or_else(|| asked_twice("manifest"))
+    }
+}
+
+fn asked_twice(what: &str) -> PyErr {
+    stopped(Error::new(what, "expected to be asked once"))
 }

@@ -3,10 +3,11 @@
 //! The input is cut into [`Share`]s of whole files, in the order of the input. Workers [`scan()`] a share:
 //! every document through the stages, as bytes, with what is compared of it ([`crate::dedupe::Shown`]).
 //! What repeats what is decided part by part ([`crate::dedupe::Part`]). Workers then [`finish()`] each
-//! document with what was decided, and the driver makes the manifest of all counts ([`Merger`]).
+//! document with what was decided and write the rows of their share ([`crate::write::Stretch`]), and the
+//! driver joins the files and makes the manifest ([`Merger`]).
 //!
 //! The documents, the ledger, the clusters and the counts are those of a run in one process, however the
-//! input is cut. What a run in one process decides in the order of the input alone cannot be spread:
+//! input is cut; only where files end depends on it. What a run in one process decides in the order of the input alone cannot be spread:
 //! [`check`] says so.
 
 mod finish;
@@ -17,10 +18,11 @@ mod share;
 use crate::config::Config;
 use crate::dedupe::Unit;
 use crate::error::{Error, Result};
+use crate::write::Plan;
 use crate::{catalog, read};
 
 pub use finish::{Decided, finish};
-pub use merge::Merger;
+pub use merge::{Finished, Merger, page};
 pub use scan::{Scanned, scan, shown_of};
 pub use share::{Share, Shares, shares};
 
@@ -59,4 +61,19 @@ pub fn check(config: &Config) -> Result<()> {
 /// Returns whether `config` asks that documents be compared.
 pub fn compares(config: &Config) -> bool {
     (config.dedupe.exact || config.dedupe.near) && catalog::wants(config, "dedupe")
+}
+
+/// Returns the plan of the dataset that workers write.
+///
+/// # Errors
+///
+/// When the config has no meaning, or asks for one file: each share has files of its own.
+pub fn plan(config: &Config) -> Result<Plan> {
+    if config.write.shard_size == 0 {
+        let problem = "expected a size, since every share has files of its own, found 0";
+        return Err(Error::new("write.shard_size", problem));
+    }
+    let plan = Plan::new(&config.run.format, &config.write)?;
+    plan.check_limit(config.limits.document_bytes)?;
+    Ok(plan)
 }

@@ -15,7 +15,7 @@ def run(description: str | None, start: Callable[[], Callable[..., dict[str, Any
     parser.add_argument("-o", "--output", required=True, metavar="DIR", help="folder of the dataset")
     parser.add_argument("--config", metavar="FILE", help="a config.toml")
     parser.add_argument("--partitions", type=int, metavar="N", help="shares that the files are cut into")
-    parser.add_argument("--work", metavar="DIR", help="folder for what lies between the passes")
+    parser.add_argument("--work", metavar="DIR", help="folder for what lies between the passes [default: DIR]")
     parser.add_argument("--no-seal", action="store_true", help="do not hash the inputs")
     typed = parser.parse_args()
     manifest = start()(
