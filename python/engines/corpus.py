@@ -74,7 +74,7 @@ class Pages:
             return body.encode("utf-16")
         if kind == 6 and self.chance.random() < 0.2:
             return self.chance.choice((b"", bytes(range(256)) * 8, b"\n \n"))
-        return f"{body}  with \u200b spaces\r\n".encode()
+        return f"{body}  with \u200b spaces\r\nMore from the harbour desk\r\n".encode()
 
     def page(self) -> bytes:
         """Returns a page as HTML."""

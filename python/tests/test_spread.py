@@ -1,12 +1,10 @@
 """A run in pieces, by hand: the same rows as in one process, however the input is cut."""
 
-import json
 import pathlib
 import random
+import subprocess
 import sys
 
-import pyarrow as pa
-import pyarrow.compute as pc
 import pytest
 
 import scutch
@@ -15,6 +13,7 @@ from scutch import _native, spread
 sys.path.append(str(pathlib.Path(__file__).parents[1] / "engines"))
 import compare  # noqa: E402
 import corpus  # noqa: E402
+from here import Here  # noqa: E402
 
 CONFIGS = {
     "exact": {},
@@ -22,6 +21,7 @@ CONFIGS = {
     "newest": {"dedupe.near": True, "dedupe.keep": "newest"},
     "large": {"dedupe.near": True, "dedupe.max_cluster_documents": 2, "dedupe.max_cluster_share": 0.0},
 }
+PARQUET = {"run.format": ["parquet"], "write.tables": ["parquet"]}
 
 
 @pytest.fixture(scope="module")
@@ -35,60 +35,68 @@ def pages(tmp_path_factory):
 @pytest.fixture(scope="module", params=CONFIGS)
 def expected(request, pages, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
-    manifest = scutch.run(pages, folder, config={**CONFIGS[request.param], "run.format": ["parquet"]})
-    return CONFIGS[request.param], manifest, compare.of_run(folder)
+    manifest = scutch.run(pages, folder, config={**CONFIGS[request.param], **PARQUET})
+    return CONFIGS[request.param], manifest, compare.of(folder)
 
 
-def parts_of(scanned: pa.Table) -> list[int]:
-    """Returns the part of each document, by its first."""
-    known, links = {}, []
-    for place, keys in zip(scanned["place"].to_pylist(), scanned["keys"].to_pylist(), strict=True):
-        for key in keys or ():
-            links.append((place, known.setdefault(key, place)))
-    firsts = dict(spread.firsts(links))
-    return [firsts.get(place, place) for place in scanned["place"].to_pylist()]
+def printed(*typed: object) -> str:
+    """Returns what a command line prints that ends well."""
+    command = [sys.executable, "-m", "scutch", *map(str, typed)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
 
 
-def in_pieces(config: dict, pages: pathlib.Path, count: int) -> tuple[dict, dict]:
-    state = spread.settled(config, run_input=[str(pages)], run_threads=1)
-    shares, excluded = _native.shares(json.loads(state), count)
-    scans = [batch for number, share in enumerate(shares) for batch in spread.scan(state, share, number)]
-    scanned = pa.Table.from_batches(scans)
-    shown = scanned.append_column("part", pa.array(parts_of(scanned), pa.int64()))
-    shown = shown.filter(pc.is_valid(shown["entry"])).sort_by([("part", "ascending"), ("place", "ascending")])
-    settled = pa.Table.from_batches(spread.settle(state, len(shown), shown.to_batches(max_chunksize=50)))
-    warnings = settled.filter(pc.is_valid(settled["warning"])).sort_by("place")["warning"].to_pylist()
-    removed = spread.numbered(settled.combine_chunks())
-    kept = dict.fromkeys(range(len(shares)), 0)
-    gone = set(removed["place"].to_pylist())
-    for place, is_kept in zip(scanned["place"].to_pylist(), scanned["kept"].to_pylist(), strict=True):
-        kept[place >> spread.DOCUMENT_BITS] += is_kept and place not in gone
-    waiting = scanned.select(["place", "input", "document"])
-    counts, tables = [], {name: [] for name in compare.TABLES}
-    for share in random.Random(count).sample(range(len(shares)), len(shares)):
-        own = waiting.filter(pc.equal(pc.shift_right(waiting["place"], spread.DOCUMENT_BITS), share))
-        own = (spread.with_twins(batch, removed) for batch in own.to_batches(max_chunksize=70))
-        for made in spread.finish(state, {share: spread.before(kept)[share]}, own):
-            counts += [told for told in made["counts"].to_pylist() if told]
-            for name, rows in spread.rows_of(made.filter(pc.is_null(made["counts"]))):
-                tables[name] += map(compare.told, rows.to_pylist())
-    seals = zip(*(scanned[name].to_pylist() for name in ("input", "raw_bytes", "raw_hash", "file")), strict=True)
-    manifest = spread.manifest(state, counts, seals, excluded, warnings)
-    return manifest, {name: sorted(rows) for name, rows in tables.items()}
+def verify(folder: pathlib.Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "scutch", "verify", folder], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("count", [1, 4, 16])
-def test_pieces_make_the_same_whole(expected, pages, count):
+def test_pieces_make_the_same_whole(expected, pages, tmp_path, count):
     config, of_run, tables = expected
-    manifest, made = in_pieces(config, pages, count)
-    compare.same(tables, made)
-    assert compare.without_outputs(manifest) == compare.without_outputs(of_run)
+    manifest = spread.run(Here(count), pages, str(tmp_path), config=config, partitions=count)
+    compare.same(tables, compare.of(tmp_path))
+    assert compare.without_files(manifest) == compare.without_files(of_run)
     assert manifest["documents"]["kept"] > 100
     assert manifest["documents"]["unreadable"] > 0
+    verify(tmp_path)
 
 
-def test_clusters_that_are_too_large_are_told(pages):
-    manifest, _ = in_pieces(CONFIGS["large"], pages, 4)
+def test_files_are_cut_at_the_size_that_is_asked_for(pages, tmp_path):
+    config = {"write.shard_size": 100_000, "run.report": True, "write.split": "train=0.9,test=0.1"}
+    config |= {"write.layout": "huggingface"}
+    spread.run(Here(5), pages, str(tmp_path), config=config, partitions=5)
+    assert len(list((tmp_path / "data").glob("train-*-of-*.parquet"))) > 5
+    assert (tmp_path / "report.html").exists()
+    verify(tmp_path)
+
+
+def test_another_run_replaces_the_dataset(pages, tmp_path):
+    spread.run(Here(1), pages, str(tmp_path), config={"run.report": True}, partitions=9)
+    manifest = spread.run(Here(2), pages, str(tmp_path), partitions=2)
+    written = {path.name for path in tmp_path.iterdir()} - {"manifest.json"}
+    assert written == {output["file"] for output in manifest["outputs"]}
+    verify(tmp_path)
+
+
+def test_verification_sees_a_row_that_was_changed(pages, tmp_path):
+    manifest = spread.run(Here(1), pages, str(tmp_path), partitions=3)
+    file = tmp_path / next(file["file"] for file in manifest["outputs"] if file["table"] == "documents")
+    file.write_bytes(file.read_bytes().replace(b"PAR1", b"PAR0", 1))
+    done = subprocess.run([sys.executable, "-m", "scutch", "verify", tmp_path], capture_output=True)
+    assert done.returncode != 0
+
+
+@pytest.mark.parametrize("count", [1, 4, 16, 40])
+def test_a_survey_in_pieces_proposes_the_same(pages, tmp_path, count):
+    proposed = spread.discover(Here(count), pages, partitions=count, work=str(tmp_path))
+    assert proposed == printed("discover", pages)
+    assert "[[strip.learned]]" in proposed
+
+
+def test_clusters_that_are_too_large_are_told(pages, tmp_path):
+    manifest = spread.run(Here(4), pages, str(tmp_path), config=CONFIGS["large"], partitions=4)
     assert manifest["warnings"]
 
 
