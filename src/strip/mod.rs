@@ -8,6 +8,7 @@ mod abroad;
 mod afar;
 mod families;
 mod furniture;
+mod gadgets;
 mod guard;
 mod labels;
 mod learned;

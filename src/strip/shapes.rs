@@ -18,6 +18,7 @@ use crate::rule::Rule;
 use super::abroad::ABROAD;
 use super::afar::AFAR;
 use super::families::{FAMILIES, Place, spelt_out};
+use super::gadgets::GADGETS;
 
 /// Bytes that the states of one automaton may take in each thread: with the default of 2 MiB it
 /// starts anew so often that a line takes a hundred times as long.
@@ -35,7 +36,7 @@ pub(super) struct Shapes {
 
 impl Shapes {
     fn new() -> Shapes {
-        let families = FAMILIES.iter().chain(ABROAD).chain(AFAR);
+        let families = FAMILIES.iter().chain(ABROAD).chain(AFAR).chain(GADGETS);
         let patterns = families.flat_map(|family| {
             family.patterns.iter().map(move |pattern| (spelt_out(pattern), family))
         });
@@ -130,7 +131,7 @@ mod tests {
 
     #[test]
     fn plain_patterns_are_written_in_lower_case() {
-        let families = FAMILIES.iter().chain(ABROAD).chain(AFAR);
+        let families = FAMILIES.iter().chain(ABROAD).chain(AFAR).chain(GADGETS);
         for pattern in families.flat_map(|family| family.patterns).map(|p| spelt_out(p)) {
             if minds_case(&pattern) {
                 continue;
@@ -153,7 +154,7 @@ mod tests {
     /// The set that folds case, which these automata stand for.
     #[test]
     fn finds_what_a_folding_set_finds() {
-        let families = || FAMILIES.iter().chain(ABROAD).chain(AFAR);
+        let families = || FAMILIES.iter().chain(ABROAD).chain(AFAR).chain(GADGETS);
         let patterns = families().flat_map(|family| family.patterns);
         let patterns: Vec<String> =
             patterns.map(|pattern| format!("^(?:{})$", spelt_out(pattern))).collect();
@@ -184,7 +185,7 @@ mod tests {
     /// Lines of every family, and lines that are none's.
     fn lines() -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
-        let families = FAMILIES.iter().chain(ABROAD).chain(AFAR);
+        let families = FAMILIES.iter().chain(ABROAD).chain(AFAR).chain(GADGETS);
         for pattern in families.flat_map(|family| family.patterns) {
             // What stands between the marks of a pattern are words that it describes.
             let words = spelt_out(pattern);
