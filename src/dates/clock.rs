@@ -67,9 +67,13 @@ pub(crate) fn time_behind(scan: &mut Scan<'_>) -> (Option<Time>, bool) {
             return (None, false);
         }
     }
+    let is_bracketed = ahead.eat("(");
     let Some((time, is_half_day)) = clock(&mut ahead) else {
         return (None, false);
     };
+    if is_bracketed && !ahead.eat(")") {
+        return (None, false);
+    }
     *scan = ahead;
     (time.unless_midnight(), is_half_day)
 }
@@ -108,10 +112,21 @@ pub(crate) fn clock(scan: &mut Scan<'_>) -> Option<(Time, bool)> {
         hour = hour % 12 + if is_afternoon { 12 } else { 0 };
     }
     civil::Time::new(hour, minute, second.unwrap_or(0), 0).ok()?;
-    eat_word(scan, BEHIND);
+    eat_unit(scan);
     let offset = zone(scan);
     let time = Time { hour, minute, second, offset };
     Some((time, half.is_some() && is_afternoon == is_morning))
+}
+
+/// Skips a word behind a time that no letter follows.
+fn eat_unit(scan: &mut Scan<'_>) {
+    let mut ahead = *scan;
+    ahead.spaces();
+    let is_eaten = BEHIND.iter().any(|unit| ahead.eat(unit));
+    if is_eaten && !ahead.rest().starts_with(char::is_alphanumeric) {
+        ahead.spaces();
+        *scan = ahead;
+    }
 }
 
 /// Returns whether a time with a dot, `16.20`, may end here: a number with a fraction goes on.
@@ -184,8 +199,9 @@ const BEFORE: &[&str] = &[
     "hora",
 ];
 
-/// Words that stand behind a time.
-const BEHIND: &[&str] = &["Uhr", "uhr", "h", "hrs", "hours", "ч.", "hod.", "น."];
+/// Words that stand behind a time, the longer before the shorter.
+const BEHIND: &[&str] =
+    &["hrs.", "hs.", "h.", "hs", "Uhr", "uhr", "h", "hrs", "hours", "ч.", "hod.", "น."];
 
 /// Zones that several places share: the time stays local.
 const SHARED_ZONES: &[&str] = &["IST", "BST", "CST", "ET", "CT", "MT", "PT", "local", "LT"];
@@ -247,8 +263,12 @@ pub(crate) fn zone(scan: &mut Scan<'_>) -> Option<i32> {
     let offset = match ahead.rest().starts_with(['+', '-', '−']) {
         true => signed_offset(&mut ahead),
         false => {
+            if is_bracketed && let Some(offset) = worded_offset(&mut ahead) {
+                *scan = ahead;
+                return Some(offset);
+            }
             let name = ahead.word()?;
-            if SHARED_ZONES.contains(&name) && !is_bracketed {
+            if SHARED_ZONES.contains(&name) && (!is_bracketed || ahead.eat(")")) {
                 *scan = ahead;
                 eat_word(scan, &["time"]);
                 return None;
@@ -273,6 +293,19 @@ pub(crate) fn zone(scan: &mut Scan<'_>) -> Option<i32> {
     }
     *scan = ahead;
     Some(offset)
+}
+
+/// Bytes of the words in brackets that tell an offset at most.
+const WORDED_BYTES: usize = 60;
+
+/// Reads words in brackets that end in an offset: `بتوقيت مكة +03:00)`.
+fn worded_offset(scan: &mut Scan<'_>) -> Option<i32> {
+    let (words, behind) = scan.rest().split_once(')')?;
+    let at = words.rfind(['+', '−']).filter(|_| words.len() <= WORDED_BYTES)?;
+    let mut ahead = Scan::new(words.get(at..)?);
+    let offset = signed_offset(&mut ahead)?;
+    *scan = Scan::new(behind);
+    ahead.rest().is_empty().then_some(offset)
 }
 
 fn signed_offset(scan: &mut Scan<'_>) -> Option<i32> {

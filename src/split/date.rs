@@ -7,6 +7,7 @@ use crate::dates::{Hint, Parsed, parse_date};
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
+use crate::prose::is_spaceless;
 use crate::rule::{Effect, Example, Rule};
 use crate::site::{folders, site_of_document};
 use crate::span::Span;
@@ -173,7 +174,7 @@ impl Stage for Dates {
             None => None,
         };
         let text = doc.text();
-        let order = self.order(doc);
+        let order = self.order(doc).or_else(|| order_of_language(text));
         let mut candidates = candidates(text);
         for candidate in &mut candidates {
             candidate.reading = candidate.reading.settled(order);
@@ -208,6 +209,30 @@ impl Stage for Dates {
             report(text, candidate, cut, stamp, &mut has, found);
         }
     }
+}
+
+/// Words of the languages in which some write the month first (CLDR: English of the United States and
+/// Filipino), and how many words of a text are looked at.
+const MONTH_FIRST_WORDS: &[&str] = &["the", "of", "and", "to", "in", "ang", "ng", "mga", "sa"];
+const LOOKED_AT: usize = 200;
+
+/// Words of a text at least that tell its language.
+const LEAST_WORDS: usize = 10;
+
+/// Returns the order of day and month where the text is in a language that writes one alone: with words
+/// between spaces, and none of those of English or Filipino.
+fn order_of_language(text: &str) -> Option<Order> {
+    let words: Vec<&str> = text.split_whitespace().take(LOOKED_AT).collect();
+    let is_known = |word: &&str| {
+        let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        MONTH_FIRST_WORDS.contains(&lower.as_str())
+    };
+    let spaceless = text.chars().take(1000).filter(|c| is_spaceless(*c)).count();
+    let is_other = words.len() >= LEAST_WORDS && spaceless == 0 && !words.iter().any(is_known);
+    // In the letters of English alone it may be a list of names in English.
+    let is_foreign =
+        text.chars().take(2000).filter(|c| c.is_alphabetic() && !c.is_ascii()).nth(5).is_some();
+    (is_other && is_foreign).then_some(Order::DayFirst)
 }
 
 /// Returns whether the date of publication was read in the text, not in the record or the page around it.
