@@ -30,9 +30,27 @@ pub(crate) fn is_prose(line: &str) -> bool {
     }
     let is_unmarked = || line.chars().filter(|c| is_unmarked(*c)).count() >= UNMARKED_CHARS;
     match ends_sentence(line) {
-        true => has_words(line, PROSE_WORDS),
+        true => has_words(line, PROSE_WORDS) && !ends_in_time(line),
         false => line.len() >= 3 * UNMARKED_CHARS && is_unmarked(),
     }
+}
+
+/// Abbreviations that end a line with a date, in lower case.
+const TIME_ENDS: &[&str] = &["h.", "hs.", "hrs.", "г.", "р.", "a.m.", "p.m."];
+
+/// Words of a line with a date at most, its label among them.
+const DATE_WORDS: usize = 9;
+
+/// Digits of a line with a date at least.
+const DATE_DIGITS: usize = 6;
+
+/// Returns whether a short line that is mostly numbers ends with the abbreviation of a time or year: its
+/// stop ends no sentence.
+fn ends_in_time(line: &str) -> bool {
+    let Some(last) = line.split_whitespace().last().map(str::to_lowercase) else { return false };
+    let unit = last.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.');
+    let digits = || line.chars().filter(char::is_ascii_digit).count();
+    TIME_ENDS.contains(&unit) && digits() >= DATE_DIGITS && !has_words(line, DATE_WORDS + 1)
 }
 
 /// Characters of a line that alone make it prose in a script without spaces or end marks.
@@ -62,7 +80,14 @@ pub(crate) fn is_spaceless(c: char) -> bool {
 
 /// Returns whether the line begins as a sentence or headline does: not with a lower-case letter.
 pub(crate) fn starts_upper(line: &str) -> bool {
-    line.chars().next().is_some_and(|c| !c.is_lowercase())
+    line.chars().next().is_some_and(|c| !is_small(c))
+}
+
+/// Returns whether the letter is a small one where a sentence begins with a capital. The letters of
+/// Georgian are small by the standard, which gave them capitals for inscriptions (Unicode 11); no
+/// Georgian sentence begins with one.
+pub(crate) fn is_small(c: char) -> bool {
+    c.is_lowercase() && !('\u{10D0}'..='\u{10FF}').contains(&c)
 }
 
 /// Returns whether every letter that has a case is a capital, and there are at least two.

@@ -39,7 +39,7 @@ const HEAD_LINES: usize = 6;
 /// Words of which a line with a credit has one.
 static TRIGGERS: LazyLock<Regex> = LazyLock::new(|| {
     let words = "report|inform|ccording to|сообща|переда|пишет|информирует|повідомля|bildirir|xəbər verir|\
-        məlumatına görə|xəbərinə görə|haberine göre|bildirdi|agencia|agência|agence|agenzia|gentur";
+        məlumatına görə|xəbərinə görə|haberine göre|bildirdi|گزارش|იტყობინება|agencia|agência|agence|agenzia|gentur";
     Regex::new(words).expect("the pattern is fixed and tested")
 });
 
@@ -61,6 +61,8 @@ static CREDITS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"^(?:As )(?:reported|informed) by {name},"),
         format!(r"[Aa]ccording to {name}[,.]"),
         format!(r"{russian} {quoted}"),
+        r"^به گزارش (?:خبرنگار )?(?P<name>(?:خبرگزاری|روزنامه|پایگاه|آژانس|سایت) [^،,:]{2,40})[،,:]".to_owned(),
+        format!(r"(?:იტყობინება|აცხადებს|წერს) {quoted}"),
         format!(r"{russian} {plain}(?: со ссылкой| з посиланням|[.,])"),
         format!(r"^{name} (?:xəbər verir|bildirir)(?: ki|,|\.)"),
         format!(

@@ -2,19 +2,20 @@
 //! a source.
 
 use crate::dates::calendar::{self, is_weekday};
-use crate::dates::clock::clock;
+use crate::dates::clock::{Time, clock};
 use crate::dates::labels::label;
 use crate::dates::scan::Scan;
-use crate::dates::stamp::{Order, Reading};
+use crate::dates::stamp::{Order, Reading, Stamp};
 use crate::dates::words::month;
 use crate::prose::{ends_sentence, is_capitals, is_spaceless, starts_upper};
 use crate::span::Span;
 use crate::text::{full_lines_backward, place_of};
 
-use super::byline::{is_byline, names};
+use super::byline::{is_byline, is_person, names};
 use super::head::{Head, found_before};
 use super::imprint::{self, Imprint, is_counter, is_newsroom, is_section};
 use super::names::{Named, who};
+use super::papers::is_paper;
 use super::section::section_name;
 
 /// Marks that may stand between the parts of a date line.
@@ -71,8 +72,10 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
     let head = Head::of(text);
     let mut found = Vec::new();
     for (index, line) in head.with_prose().enumerate() {
-        found.extend(candidate(text, line, index == 0));
+        let read = candidate(text, line, index == 0);
+        found.extend(read.map(|read| told_again(text, read).unwrap_or(read)));
     }
+    add_times(text, &head, &mut found);
     let head_end = head.with_prose().last().map_or(0, |line| line.end);
     let tail = full_lines_backward(text).take_while(|line| line.start >= head_end);
     let labelled = |line| candidate(text, line, false).filter(|c| c.kind != Kind::Plain);
@@ -80,6 +83,46 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
     tail.reverse();
     found.extend(tail);
     found
+}
+
+/// Returns the date line that the rest of a line behind its date is, where both tell the same day:
+/// `date 2031-05-09 Harbour 9 May 2031 16:20`.
+fn told_again(text: &str, first: Candidate) -> Option<Candidate> {
+    let Reading::Sure(day) = first.reading else { return None };
+    let rest = Span::new(first.end, first.line.end);
+    let again = candidate(text, rest, false)
+        .filter(|again| first.start == first.line.start && again.is_whole_line())?;
+    let is_same = matches!(again.reading, Reading::Sure(stamp) if stamp.agrees(day));
+    is_same.then_some(Candidate { line: first.line, start: first.start, ..again })
+}
+
+/// Gives a day the time that stands alone on the line above or below it.
+fn add_times(text: &str, head: &Head, found: &mut [Candidate]) {
+    for candidate in found.iter_mut().filter(|candidate| candidate.is_whole_line()) {
+        let Reading::Sure(Stamp { time: None, .. }) = candidate.reading else { continue };
+        let Some(index) = head.lines.iter().position(|line| *line == candidate.line) else {
+            continue;
+        };
+        let below = head.lines.get(index + 1).copied();
+        let above = index.checked_sub(1).and_then(|above| head.lines.get(above).copied());
+        let beside = below.into_iter().chain(above);
+        let Some((line, time)) =
+            beside.filter_map(|line| Some((line, lone_time(line.of(text))?))).next()
+        else {
+            continue;
+        };
+        candidate.reading = candidate.reading.timed(Some(time));
+        candidate.line =
+            Span::new(candidate.line.start.min(line.start), candidate.line.end.max(line.end));
+        (candidate.start, candidate.end) = (candidate.line.start, candidate.line.end);
+    }
+}
+
+/// Returns the time that a line is and nothing else.
+fn lone_time(line: &str) -> Option<Time> {
+    let mut scan = Scan::new(line);
+    let (time, _) = clock(&mut scan)?;
+    scan.rest().trim().is_empty().then_some(time)
 }
 
 /// Returns the date that a line holds beside nothing but its label, section, byline or source.
@@ -116,7 +159,10 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
             Some((name, paper)) => {
                 Some(Imprint { source: Some(paper), author: Some(name), is_day_first: false })
             }
-            None => imprint::read(rest).or_else(|| imprint::paper(rest)).or_else(|| signed(rest)),
+            None => imprint::read(rest)
+                .or_else(|| imprint::paper(rest))
+                .or_else(|| imprint::in_east_asian(rest))
+                .or_else(|| signed(rest)),
         };
         let section = section.filter(|_| between.is_none());
         let filed = filed_in(rest, is_timed && kind == Kind::Plain);
@@ -125,6 +171,8 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
             rest = "";
         }
         let section = section.or(filed);
+        let paper = section.filter(|name| is_paper(name));
+        let section = section.filter(|_| paper.is_none());
         if told.is_some() {
             rest = "";
         }
@@ -132,6 +180,12 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
         let source = source.or(published_in(before).filter(|name| starts_upper(name)));
         let reading = reading.settled(Some(Order::DayFirst).filter(|_| is_day_first));
         let ends = rest.trim_matches(MARKS).trim().is_empty();
+        let source = source.or(paper);
+        // `Hoàng Kênh - 08:12 06/06/2030`.
+        let person = section
+            .filter(|name| before.ends_with(BARS_AND_DASH) && !name.is_ascii() && is_person(name));
+        let section = section.filter(|_| person.is_none());
+        let author = author.or(person);
         let sectionless = section.is_none() || is_timed || filed.is_some();
         if !(ends && sectionless || may_follow(rest, is_prefix, is_date)) {
             return None;
@@ -184,6 +238,8 @@ fn beside_imprint<'a>(
 /// Marks that set a name apart from a date.
 const BARS: &[char] = &['|', '•', '·', '—', '–', '/'];
 
+const BARS_AND_DASH: &[char] = &['|', '•', '·', '—', '–', '/', '-'];
+
 /// Returns the name of a person that stands before a date and a mark.
 fn person_before(before: &str) -> Option<&str> {
     let name = before.trim_end_matches(BARS).trim_end();
@@ -206,6 +262,14 @@ const ON: &[&str] =
 /// Returns the byline that stands before a date on its line, without the marks behind it.
 fn byline_before(before: &str) -> Option<&str> {
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    // `记者 何川 发布时间：`, `강운하 기자 | 등록`.
+    let labelled = before.rsplit_once(' ').filter(|(_, word)| {
+        label(&word.trim_end_matches([':', '：']).to_lowercase())
+            .is_some_and(|label| !label.is_update)
+    });
+    let before = labelled.map_or(before, |(author, _)| {
+        author.trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c))
+    });
     let small = before.rsplit_once(' ').filter(|(_, word)| ON.contains(word));
     let author = small.map_or(before, |(author, _)| author).trim_end();
     // `Posted by: Orla Vint in Harbour 9 May 2031`.
@@ -320,7 +384,7 @@ fn word_starts(line: &str) -> impl Iterator<Item = usize> + '_ {
 /// Returns what the words before a date make of it: nothing, a label's meaning, or a section; none
 /// where they are neither.
 fn kind_of(before: &str, reading: Reading) -> Option<(Kind, Reading, Option<&str>)> {
-    let words = before.trim_end_matches([':', '：', ' ', '-', '–', '—', '|']).to_lowercase();
+    let words = before.trim_end_matches([':', '：', ' ', '-', '–', '—', '|', ',']).to_lowercase();
     if words.is_empty() {
         return Some((Kind::Plain, reading, None));
     }
@@ -342,6 +406,8 @@ fn kind_of(before: &str, reading: Reading) -> Option<(Kind, Reading, Option<&str
     if is_newsroom(name) {
         return Some((Kind::Plain, reading, None));
     }
+    // `Nordquai-Bote vom 9. Mai 2031`.
+    let name = name.strip_suffix(" vom").filter(|name| is_paper(name)).unwrap_or(name);
     section_name(name).map(|name| (Kind::Plain, reading, Some(name)))
 }
 

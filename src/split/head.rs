@@ -1,5 +1,6 @@
 //! The head block: the lines above the article's first sentence, where most metadata stands.
 
+use crate::document::Document;
 use crate::prose::is_prose;
 use crate::span::Span;
 use crate::text::full_lines;
@@ -28,6 +29,19 @@ impl Head {
     pub(super) fn with_prose(&self) -> impl Iterator<Item = Span> + '_ {
         self.lines.iter().copied().chain(self.prose)
     }
+}
+
+/// Returns whether a date, a widget or furniture was found: signs that the text was a page.
+pub(super) fn shows_page(doc: &Document) -> bool {
+    let is_sign =
+        |id: &str| ["date/", "furniture/", "widget/"].iter().any(|sign| id.starts_with(sign));
+    doc.ledger().changes().any(|change| is_sign(&change.rule.id))
+}
+
+/// Returns whether the ledger has a date of the head: of a page with one, the first lines describe the
+/// article.
+pub(super) fn shows_date(doc: &Document) -> bool {
+    doc.ledger().changes().any(|change| change.rule.id.starts_with("date/"))
 }
 
 /// Returns what `read` finds on `lines`, up to the line at which `most` others have passed; so that

@@ -4,6 +4,7 @@
 use crate::prose::starts_upper;
 
 use super::names::{has_agency_word, is_domain};
+use super::papers::is_paper;
 
 /// Tags about media and updates that sites add to headlines, in lower case.
 #[rustfmt::skip]
@@ -91,9 +92,18 @@ fn without_lead(value: &str) -> &str {
         value.strip_prefix(open).and_then(|behind| behind.split_once(close))
     });
     match lead.or(bracketed) {
-        Some((tag, rest)) if is_tag(tag) && starts_upper(rest.trim_start()) => rest.trim_start(),
+        Some((tag, rest))
+            if (is_tag(tag) || is_paper_tag(tag)) && starts_upper(rest.trim_start()) =>
+        {
+            rest.trim_start()
+        }
         _ => value,
     }
+}
+
+/// Returns whether a tag names the paper, as Korean papers write: `[만안경제]`.
+fn is_paper_tag(tag: &str) -> bool {
+    is_paper(tag) && !tag.is_ascii() && !tag.contains(' ')
 }
 
 /// Returns the headline without the name or address of a site behind a dash.

@@ -3,10 +3,11 @@
 //!
 //! Every word of the line must belong to a label or its name; a line that says more is no imprint.
 
-use crate::prose::{ends_sentence, starts_upper};
+use crate::prose::{ends_sentence, is_spaceless, starts_upper};
 
 use super::byline::is_names;
 use super::names::{Named, has_agency_word, is_domain, who};
+use super::papers;
 
 /// What an imprint says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,7 +32,7 @@ enum Label {
 /// Labels of a source, in lower case.
 #[rustfmt::skip]
 const SOURCES: &[&str] = &[
-    "source", "sources", "via", "fuente", "fuentes", "fonte", "fonti", "font", "quelle", "quellen",
+    "source", "sources", "via", "from", "issued by", "fuente", "fuentes", "fonte", "fonti", "font", "quelle", "quellen",
     "źródło", "zdroj", "izvor", "vir", "källa", "kilde", "kjelde", "lähde", "heimild", "bron", "sursa",
     "sursă", "forrás", "kaynak", "kaynakça", "haber kaynağı", "mənbə", "manba", "burimi", "allikas",
     "avots", "šaltinis", "источник", "джерело", "крыніца", "източник", "извор", "дереккөз", "булак",
@@ -56,7 +57,7 @@ const AUTHORS: &[&str] = &[
     "συγγραφέας", "κείμενο", "ავტორი", "հեղինակ", "كاتب", "الكاتب", "بقلم", "كتب", "كتبت", "المراسل",
     "نویسنده", "خبرنگار", "مصنف", "מאת", "כותב", "लेखक", "रिपोर्टर", "संवाददाता", "লেখক", "প্রতিবেদক",
     "ผู้เขียน", "ผู้สื่อข่าว", "tác giả", "phóng viên", "penulis", "reporter", "wartawan", "penulis berita",
-    "may-akda", "作者", "记者", "記者", "撰文", "文", "通讯员", "特约记者", "执笔", "著者", "筆者", "執筆",
+    "may-akda", "autor tekstu", "autorka tekstu", "автор текста", "автор матеріалу", "автор материала", "автор статьи", "автор статті", "autor del texto", "auteur du texte", "autor do texto", "mətn", "materialı hazırladı", "hazırlayan", "haberi yazan", "作者", "记者", "記者", "撰文", "文", "通讯员", "特约记者", "执笔", "著者", "筆者", "執筆",
     "文・写真", "기자", "글", "작성자", "mwandishi",
 ];
 
@@ -84,7 +85,7 @@ const COUNTER_BYTES: usize = 24;
 /// Labels that also stand on pages in English or Filipino, of which some write the month first.
 #[rustfmt::skip]
 const MONTH_FIRST: &[&str] = &[
-    "source", "sources", "via", "author", "authors", "reporter", "writer", "byline", "by", "written by",
+    "source", "sources", "via", "from", "issued by", "author", "authors", "reporter", "writer", "byline", "by", "written by",
     "text by", "words", "text", "editor", "edited by", "editing", "web editor", "font", "vir",
     "pinagmulan", "may-akda",
 ];
@@ -128,7 +129,26 @@ pub(super) fn read(line: &str) -> Option<Imprint<'_>> {
 /// Returns the name of a paper that stands behind a bar, without a label.
 pub(super) fn paper(rest: &str) -> Option<Imprint<'_>> {
     let name = rest.trim_start().strip_prefix(MARKS)?.trim();
-    is_paper(name).then_some(Imprint { source: Some(name), ..Imprint::default() })
+    let is_code =
+        (3..=4).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    (is_paper(name) || is_code).then_some(Imprint { source: Some(name), ..Imprint::default() })
+}
+
+/// Returns paper and reporter who stand side by side in Han or Hangul: `湾区晚报 记者 吴江`, `만안신문 박서연 기자`.
+pub(super) fn in_east_asian(line: &str) -> Option<Imprint<'_>> {
+    let line = line.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let (paper, behind) = line.split_once(' ').filter(|(paper, _)| papers::is_paper(paper))?;
+    let behind = behind.trim();
+    let author = match behind.strip_prefix("记者").or_else(|| behind.strip_prefix("記者")) {
+        Some(name) => name.trim().split(['／', '/', ' ']).next()?,
+        None => behind.strip_suffix("기자")?.trim(),
+    };
+    let is_name = author.chars().all(is_east_asian) && (2..=4).contains(&author.chars().count());
+    is_name.then_some(Imprint { source: Some(paper), author: Some(author), is_day_first: false })
+}
+
+fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
 }
 
 /// Returns whom the label of a source names on a line of its own: `Source: Kestrel`.
@@ -167,11 +187,23 @@ fn labels(line: &str) -> Vec<(usize, usize, Label)> {
             starts.push(0);
         }
         let read = |start: &usize| Some((*start, label(before.get(*start..)?)?));
-        if let Some((start, label)) = starts.iter().rev().find_map(read) {
+        if let Some((start, label)) = starts.iter().rev().find_map(read).or_else(|| joined(before))
+        {
             found.push((from + start, at + colon.len(), label));
         }
     }
     found
+}
+
+/// Returns the label that ends words in a script without spaces: `海湾网作者`.
+fn joined(before: &str) -> Option<(usize, Label)> {
+    let words = before.trim_end();
+    let labels = [SOURCES, AUTHORS, EDITORS].into_iter().flatten();
+    let fitting =
+        labels.filter(|label| label.starts_with(is_spaceless) && words.ends_with(**label));
+    let longest =
+        fitting.max_by_key(|label| label.len()).filter(|label| label.chars().count() > 1)?;
+    Some((words.len() - longest.len(), label(longest)?))
 }
 
 fn label(words: &str) -> Option<Label> {

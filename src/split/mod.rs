@@ -4,6 +4,7 @@
 //! Each recognizer knows a family of shapes, looks only at the head and the tail of the text, and
 //! leaves a field null rather than guess. A sentence of the article is never touched.
 
+mod above;
 mod byline;
 mod credit;
 mod date;
@@ -14,6 +15,7 @@ mod head;
 mod headline;
 mod imprint;
 mod names;
+mod papers;
 mod record;
 mod section;
 mod signature;
@@ -68,6 +70,7 @@ pub(crate) fn stages(options: &Options, inputs: &[String]) -> Result<Vec<Entry>>
         settling!(credit::entry(), "split/credit"),
         settling!(title::entry(), "split/title"),
         settling!(section::entry(), "split/section"),
+        settling!(above::entry(), "split/above"),
         settling!(deck::entry(), "split/deck"),
         settling!(tags::entry(), "split/tags"),
         record::weak_entry(),

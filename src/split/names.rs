@@ -2,7 +2,7 @@
 
 use crate::dates::calendar::is_weekday;
 use crate::dates::words::month;
-use crate::prose::{is_capitals, starts_upper};
+use crate::prose::{is_capitals, is_small, starts_upper};
 
 /// Whom a byline names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,7 +189,7 @@ pub(super) fn is_name_start(word: &str) -> bool {
 }
 
 fn is_caseless_letter(c: char) -> bool {
-    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+    c.is_alphabetic() && !is_small(c) && !c.is_uppercase()
 }
 
 fn bare(word: &str) -> &str {
@@ -209,19 +209,24 @@ fn is_name_part(part: &str) -> bool {
                 '-' | '\'' | '’' | '.' | '&' | '\u{900}'..='\u{DFF}' | '\u{200C}' | '\u{200D}'
             )
     };
-    let starts = letters.chars().next().is_some_and(|c| !c.is_lowercase());
+    let starts = letters.chars().next().is_some_and(|c| !is_small(c));
     starts && letters.chars().all(is_letter) && !letters.ends_with(['!', '?'])
 }
 
 fn is_agency_part(part: &str) -> bool {
     let lower = bare(part).to_lowercase();
     let is_short_capitals = is_capitals(part) && part.chars().count() <= 5 && !part.contains('.');
-    let is_initials = is_short_capitals && part.len() > 2 && !part.contains(VOWELS);
+    let is_initials = is_short_capitals && part.len() > 2 && !part.chars().any(is_vowel);
     AGENCY_WORDS.contains(&lower.as_str()) || is_domain(part) || is_initials
 }
 
 /// Capitals with one of these may be a name in capitals; without any they are initials.
 const VOWELS: &[char] = &['A', 'E', 'I', 'O', 'U', 'Y'];
+
+/// Returns whether a capital is a vowel, or a Latin letter with a mark, as few but vowels are.
+fn is_vowel(c: char) -> bool {
+    VOWELS.contains(&c) || matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
+}
 
 /// Returns whether the words are an address such as `Kestrel.lr` or `www.kestrel.co.lr`.
 pub(super) fn is_domain(word: &str) -> bool {

@@ -10,8 +10,10 @@ use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines_backward};
 
-use super::head::Head;
+use super::head::{Head, shows_page};
+use super::imprint::is_section;
 use super::names::is_domain;
+use super::papers::is_paper;
 
 static LINE: Rule = Rule::new(
     "section/line",
@@ -103,6 +105,30 @@ const ROOTS: &[&str] = &[
     "ホーム",
     "홈",
     "الرئيسية",
+    "होम",
+    "trang chủ",
+    "მთავარი",
+    "خانه",
+    "صفحه اصلی",
+    "صفحه نخست",
+    "beranda",
+    "etusivu",
+    "hem",
+    "hjem",
+    "domů",
+    "acasă",
+    "αρχική",
+    "דף הבית",
+    "หน้าแรก",
+    "首頁",
+    "トップ",
+    "kezdőlap",
+    "portada",
+    "capa",
+    "página inicial",
+    "esas səhifə",
+    "əsas səhifə",
+    "главная страница",
 ];
 
 struct Sections;
@@ -151,7 +177,7 @@ impl Stage for Sections {
 type Section<'a> = (&'static Rule, Span, &'a str);
 
 /// Marks between the parts of a breadcrumb.
-const PATHS: &[&str] = &[" » ", " › ", " > ", " / ", " → ", " • ", " · ", " :: ", " \\ "];
+const PATHS: &[&str] = &[" » ", " › ", " > ", " / ", " → ", " • ", " · ", " :: ", " \\ ", " | "];
 
 /// Labels before a breadcrumb, in lower case.
 const HERE: &[&str] = &[
@@ -208,7 +234,7 @@ fn breadcrumb<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
         let is_inner = |part: &&&str| {
             !ROOTS.contains(&part.to_lowercase().as_str())
                 && folded(part) != title
-                && section_name(part).is_some()
+                && (section_name(part).is_some() || is_label(part))
         };
         let name = parts.iter().rfind(is_inner)?;
         return Some((&BREADCRUMB, line, name));
@@ -229,16 +255,64 @@ fn masthead(doc: &Document, head: &Head, path: Span) -> Option<Span> {
 fn by_headline<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
     let text = doc.text();
     let title = doc.ledger().changes().find(|change| change.rule.id == "title/headline")?;
-    for line in head.lines.iter().copied() {
+    let source = doc.field(Field::Source).map(folded);
+    let is_page = shows_page(doc);
+    let may_be = |line: &Span| {
         let slice = line.of(text);
-        let is_above = doc.map().raw(line).end <= title.raw.start;
+        let is_above = doc.map().raw(*line).end <= title.raw.start;
         let is_short = slice.split_whitespace().count() <= if is_above { 2 } else { 1 };
-        let is_label = section_name(slice).is_some() && (is_above || is_capitals(slice));
-        if is_short && is_label {
-            return Some((&LINE, line, slice));
-        }
-    }
-    None
+        let is_named = section_name(slice).is_some() || (is_above && is_page && is_label(slice));
+        let is_source = is_paper(slice) || source.as_ref() == Some(&folded(slice));
+        is_short && is_named && (is_above || is_capitals(slice)) && !is_source
+    };
+    let lines: Vec<Span> = head.lines.iter().copied().filter(may_be).collect();
+    // Of several lines, one that names a section by its words; one that stands on every page names none.
+    let is_general = |line: &&Span| GENERAL.contains(&line.of(text).to_lowercase().as_str());
+    let sure = lines.iter().find(|line| is_section(line.of(text)) && !is_general(line));
+    let first = || lines.iter().find(|line| lines.len() == 1 || !is_general(line));
+    sure.or_else(first).map(|line| (&LINE, *line, line.of(text)))
+}
+
+/// Labels that stand above all articles of a site, in lower case.
+const GENERAL: &[&str] = &[
+    "news",
+    "media",
+    "press",
+    "press centre",
+    "press center",
+    "press releases",
+    "home",
+    "ニュース",
+    "新闻",
+    "新聞",
+    "뉴스",
+    "новости",
+    "новини",
+    "haberler",
+    "xəbərlər",
+    "nachrichten",
+    "noticias",
+    "notícias",
+    "actualités",
+    "notizie",
+    "wiadomości",
+    "nieuws",
+    "nyheter",
+    "أخبار",
+    "اخبار",
+    "समाचार",
+    "tin tức",
+    "სიახლეები",
+];
+
+/// Returns whether a few words can name a section where only the first has a capital: `Medio ambiente`.
+fn is_label(words: &str) -> bool {
+    let letters = |c: char| c.is_alphabetic() || c == ' ' || c == '-' || !c.is_ascii();
+    (1..=MOST_WORDS).contains(&words.split_whitespace().count())
+        && starts_upper(words)
+        && words.chars().all(letters)
+        && words.chars().count() <= 40
+        && !ends_sentence(words)
 }
 
 /// Finds a lone word at the end with furniture removed on both its sides.

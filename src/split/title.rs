@@ -3,15 +3,18 @@
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
-use crate::prose::{ends_sentence, folded, has_words, is_prose, starts_upper};
+use crate::prose::{
+    ends_sentence, folded, has_words, is_prose, is_small, is_spaceless, starts_upper,
+};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::cuts;
 
-use super::head::Head;
+use super::head::{Head, shows_page};
 use super::headline::value;
 use super::names::is_domain;
+use super::papers::is_paper;
 use super::section::is_path;
 
 static HEADLINE: Rule = Rule::new(
@@ -78,7 +81,10 @@ impl Stage for Titles {
         let known = doc.field(Field::Title).map(folded);
         let title = match &known {
             Some(_) => None,
-            None => repeated(text, &head).or_else(|| single(doc, &head)).or_else(|| question(doc)),
+            None => repeated(text, &head)
+                .or_else(|| single(doc, &head))
+                .or_else(|| among(doc, &head))
+                .or_else(|| question(doc)),
         };
         let Some(name) = known.or_else(|| title.map(|line| folded(value(line.of(text))))) else {
             return;
@@ -129,9 +135,14 @@ fn single(doc: &Document, head: &Head) -> Option<Span> {
         return None;
     }
     let is_lone = head.lines.len() == 1;
+    let source = doc.field(Field::Source).map(folded);
     let candidates = head.lines.iter().enumerate().filter(|(_, line)| {
         let slice = line.of(text);
-        is_headline(slice) && !ends_sentence(slice) && has_words(slice, if is_lone { 2 } else { 3 })
+        is_headline(slice)
+            && !ends_sentence(slice)
+            && has_words(slice, if is_lone { 2 } else { 3 })
+            && source.as_ref() != Some(&folded(slice))
+            && (is_lone || !is_paper(slice) || !shows_page(doc))
     });
     let (index, line) = candidates.map(|(index, line)| (index, *line)).next()?;
     let next = head.lines.get(index + 1).copied().unwrap_or(prose);
@@ -142,6 +153,60 @@ fn single(doc: &Document, head: &Head) -> Option<Span> {
         || doc.changes_between(line, next).any(|change| is_description(change.rule.id.as_ref()))
         || (is_prose(next.of(text)) && is_long_paragraph(text, next));
     is_apart.then_some(line)
+}
+
+/// Lines of the head of a page at most: above it all is a menu.
+const HEAD_LINES: usize = 12;
+
+/// Letters of a headline at least in a script without spaces.
+const SPACELESS_CHARS: usize = 5;
+
+/// Returns the headline among the other lines of a page's head: the first that is nearly as long as the
+/// longest. The page must show itself by a date or its furniture.
+fn among(doc: &Document, head: &Head) -> Option<Span> {
+    let text = doc.text();
+    let prose = head.prose?;
+    if head.lines.len() > HEAD_LINES || !shows_page(doc) {
+        return None;
+    }
+    let source = doc.field(Field::Source).map(folded);
+    let is_candidate = |line: &Span| {
+        let slice = line.of(text);
+        let is_long = has_words(slice, 3)
+            || slice.chars().filter(|c| is_spaceless(*c)).nth(SPACELESS_CHARS).is_some();
+        is_long
+            && is_headline(slice)
+            && !ends_sentence(slice)
+            && !is_paper(slice)
+            && source.as_ref() != Some(&folded(slice))
+    };
+    let chars = |line: &Span| line.of(text).chars().count();
+    let candidates: Vec<Span> = head.lines.iter().copied().filter(is_candidate).collect();
+    let longest = candidates.iter().map(chars).max()?;
+    let line = candidates.into_iter().find(|line| chars(line) * 3 >= longest * 2)?;
+    let behind = head.with_prose().find(|next| next.start > line.start).unwrap_or(prose);
+    // A date or a button between it and the text: no paragraph goes on over them.
+    (is_cut_off(doc, line, prose) || is_above(doc, line, behind)).then_some(line)
+}
+
+/// Returns whether something that describes the article or belongs to the page was taken away between two
+/// lines.
+fn is_cut_off(doc: &Document, line: Span, behind: Span) -> bool {
+    doc.changes_between(line, behind).any(|change| {
+        let id = change.rule.id.as_ref();
+        is_description(id) || id.starts_with("furniture/") || id.starts_with("widget/")
+    })
+}
+
+/// Returns whether a line is no first part of a wrapped paragraph with the line behind it: something
+/// stands or stood between the two, or the other is much shorter or a paragraph.
+fn is_above(doc: &Document, line: Span, next: Span) -> bool {
+    let text = doc.text();
+    let is_blank = Span::new(line.end, next.start).of(text).matches('\n').count() > 1;
+    let was_between = is_cut_off(doc, line, next);
+    let (slice, behind) = (line.of(text), next.of(text));
+    let is_short = !has_words(behind, 5) && behind.len() * 2 < slice.len() && starts_upper(behind);
+    is_blank || was_between || is_short || (is_prose(behind) && is_long_paragraph(text, next))
 }
 
 /// Returns whether a rule takes away what stands between a headline and its text.
@@ -191,9 +256,8 @@ fn has_closed_brackets(line: &str) -> bool {
 /// Returns whether a line can be a headline at all.
 fn is_headline(line: &str) -> bool {
     let first = line.chars().next();
-    let is_opener = |c: char| {
-        c.is_alphanumeric() && !c.is_lowercase() || "¿¡\"“«‘'„[(【「『《〈（［〔".contains(c)
-    };
+    let is_opener =
+        |c: char| c.is_alphanumeric() && !is_small(c) || "¿¡\"“«‘'„[(【「『《〈（［〔".contains(c);
     let chars = line.chars().count();
     let letters = || line.chars().filter(|c| c.is_alphabetic()).count();
     let is_open = || value(line).ends_with(OPEN_ENDS) || !has_closed_brackets(line);

@@ -1,5 +1,6 @@
 //! Bylines: who wrote it, a person or an agency.
 
+mod bare;
 mod read;
 
 use crate::document::Document;
@@ -12,10 +13,11 @@ use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines, full_lines_backward, place_of};
 
 use self::read::{Byline, behind_label, in_place, is_role, names_of, of_staff};
-use super::head::{Head, found_before};
+use super::head::{Head, found_before, shows_page};
 use super::imprint::{self, is_section};
 use super::names::{Named, is_name_start, who};
 
+pub(super) use self::bare::is_person;
 pub(super) use self::read::{is_byline, is_names, names, people};
 
 static PERSON: Rule = Rule::new(
@@ -224,6 +226,9 @@ impl Stage for Bylines {
             && let Some(first) = head.with_prose().next()
         {
             glued(text, first, &mut known, found);
+            if let Some(prose) = head.prose.filter(|prose| *prose != first && shows_page(doc)) {
+                glued(text, prose, &mut known, found);
+            }
         }
     }
 }
@@ -243,7 +248,11 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     let fresh: Vec<_> =
         unread.filter(|(line, _)| found.iter().all(|(known, _)| known != line)).collect();
     found.extend(fresh);
+    if found.iter().all(|(_, byline)| byline.people.is_empty()) {
+        found.extend(bare::below_title(doc, head));
+    }
     found.sort_by_key(|(line, _)| line.start);
+    found.dedup_by_key(|(line, _)| line.start);
     let Some(prose) = head.prose else { return found };
     let deck = below_deck(doc, prose);
     let behind_deck = deck.last().map_or(prose.end, |(line, _)| line.end);
@@ -252,6 +261,11 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     let tail = full_lines_backward(text).take_while(is_behind);
     let mut tail = found_before(tail, TAIL_LINES, read);
     tail.reverse();
+    if found.iter().chain(&tail).all(|(_, byline)| byline.people.is_empty()) {
+        tail.extend(bare::below_text(doc));
+        tail.sort_by_key(|(line, _)| line.start);
+        tail.dedup_by_key(|(line, _)| line.start);
+    }
     found.extend(tail);
     found
 }
@@ -324,10 +338,13 @@ fn read<'a>(doc: &'a Document, line: Span) -> Option<Byline<'a>> {
 fn with_source(line: &str) -> Option<Byline<'_>> {
     let (names, source) = match imprint::read(line) {
         Some(told) => (told.author?, told.source),
-        None => {
-            let (byline, source) = line.split_once('|')?;
-            (behind_label(byline.trim())?.0, Some(imprint::source(source.trim())?))
-        }
+        None => match imprint::in_east_asian(line) {
+            Some(told) => (told.author?, told.source),
+            None => {
+                let (byline, source) = line.split_once('|')?;
+                (behind_label(byline.trim())?.0, Some(imprint::source(source.trim())?))
+            }
+        },
     };
     let byline = names_of(names)?;
     Some(Byline { agency: byline.agency.or(source), ..byline })

@@ -2,6 +2,7 @@
 
 use super::super::imprint::{is_author_label, is_counter, is_newsroom};
 use super::super::names::{Named, has_agency_word, who};
+use super::super::papers::is_paper;
 use crate::prose::is_capitals;
 
 /// Words that a name follows after a space, in lower case.
@@ -19,6 +20,27 @@ const SPOKEN: &[&str] = &[
     "a cura di",
     "propos recueillis par",
     "geschrieben von",
+    "oprac.",
+    "opracował",
+    "opracowała",
+    "rozmawiał",
+    "rozmawiała",
+    "подготовил",
+    "подготовила",
+    "підготував",
+    "підготувала",
+    "записал",
+    "записала",
+    "беседовал",
+    "беседовала",
+    "спілкувався",
+    "спілкувалася",
+    "hazırladı:",
+    "recueilli par",
+    "entrevista de",
+    "intervista di",
+    "reportage von",
+    "interview von",
     "written by",
     "text by",
     "story by",
@@ -37,7 +59,8 @@ const SPOKEN: &[&str] = &[
 ];
 
 /// Words in Chinese and Japanese that a name follows after a space or a slash.
-const HAN: &[&str] = &["記者", "记者", "文", "撰文", "本報記者", "本报记者", "特約記者"];
+const HAN: &[&str] =
+    &["記者", "记者", "文", "撰文", "本報記者", "本报记者", "特約記者", "기자명", "글쓴이"];
 
 /// Words that a name stands before.
 const BEHIND: &[&str] = &["기자", "특파원", "논설위원", "記者"];
@@ -155,7 +178,8 @@ fn named_in_han(line: &str) -> Option<&str> {
         (2..=5).contains(&name.chars().count()).then_some(name)
     };
     let is_mark = |c: char| c.is_whitespace() || "／/｜|".contains(c);
-    ahead.map(|names| names.trim_matches(is_mark)).or_else(behind)
+    let ahead = ahead.map(|names| names.trim_matches(is_mark));
+    ahead.map(|name| name.strip_suffix(" 기자").unwrap_or(name)).or_else(behind)
 }
 
 /// Returns whether what follows the first semicolon only tells who edited: `…; Editing by Orla Vint`.
@@ -171,7 +195,7 @@ fn has_only_credits(line: &str) -> bool {
 /// Marks between the parts of a byline.
 const SEPARATORS: &[&str] = &[
     " and ", " & ", ", ", " | ", " / ", "/", "|", " - ", " – ", " — ", " for ", " avec ", " with ",
-    " con ", " mit ", " (", ";", "／", "、",
+    " con ", " mit ", " (", "（", ";", "／", "、",
 ];
 
 /// Reads the names of a byline: people joined by commas and `and`, then perhaps a place or an agency.
@@ -184,7 +208,7 @@ pub(super) fn names_of(names: &str) -> Option<Byline<'_>> {
     let commas = names.matches(", ").count();
     while !rest.is_empty() {
         let (piece, separator, next) = next_piece(rest);
-        let piece = piece.trim().trim_end_matches(')');
+        let piece = piece.trim().trim_end_matches([')', '）']);
         add_piece(&mut byline, piece, behind, has_and || commas > 1)?;
         behind = separator;
         rest = next;
@@ -242,8 +266,8 @@ fn add_piece<'a>(
         Named::Person if is_first || joins => byline.people.push(piece),
         Named::Agency if is_first => byline.agency = Some(piece),
         // `By Orla Vint, Northquay`: one capitalized word behind a comma is a place.
-        Named::Agency if behind == ", " && !has_agency_word(piece) => {}
-        Named::Person if behind == ", " => {}
+        Named::Agency if behind == ", " && !has_agency_word(piece) && !is_paper(piece) => {}
+        Named::Person if behind == ", " && !is_paper(piece) => {}
         _ if byline.agency.is_none() => byline.agency = Some(piece),
         _ => {}
     }

@@ -7,14 +7,14 @@ use crate::dates::stamp::Reading;
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
-use crate::prose::{has_words, is_capitals, starts_upper};
+use crate::prose::{has_words, is_capitals, is_spaceless, starts_upper};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines, place_of};
 
 use self::read::{is_place, read};
-use super::head::Head;
+use super::head::{Head, shows_date, shows_page};
 use super::names::{has_agency_word, is_domain};
 
 static PLACE: Rule = Rule::new(
@@ -161,7 +161,8 @@ fn inline(doc: &Document, head: &Head, found: &mut Findings<'_>) {
         found.take(&ALONE, cut, Field::Source, name);
         return;
     }
-    let Some((dateline, rest)) = read(slice).or_else(|| before_colon(doc, slice)) else { return };
+    let read = read(slice).or_else(|| before_colon(doc, slice)).or_else(|| before_dash(doc, slice));
+    let Some((dateline, rest)) = read else { return };
     let is_sentence = !rest.is_empty() && starts_upper(rest);
     if is_sentence {
         let end = prose.start + place_of(slice, rest).start;
@@ -174,16 +175,39 @@ fn inline(doc: &Document, head: &Head, found: &mut Findings<'_>) {
 fn before_colon<'a>(doc: &Document, line: &'a str) -> Option<(Dateline<'a>, &'a str)> {
     let (place, rest) = line.split_once(": ")?;
     let is_loud = is_capitals(place) && place.len() > 3 && place.split(' ').count() <= 3;
+    let is_indic = is_indic(place) && place.split(' ').count() <= 2;
     let text = doc.text();
     let fields = [Field::Published, Field::Author];
     if !fields.into_iter().any(|field| doc.field(field).is_some()) {
         return None;
     }
-    let starts = full_lines(text)
-        .filter(|line| line.of(text).split_once(": ").is_some_and(|(words, _)| is_capitals(words)));
+    let starts = full_lines(text).filter(|line| {
+        let words = line.of(text).split_once(": ").map(|(words, _)| words);
+        words.is_some_and(|words| is_capitals(words) || (is_indic && self::is_indic(words)))
+    });
     let is_lone = starts.count() == 1;
     let dateline = Dateline { place: Some(place), ..Dateline::default() };
-    (is_loud && is_place(place) && is_lone && has_words(rest, 5)).then_some((dateline, rest))
+    let is_place = is_indic || (is_loud && is_place(place));
+    (is_place && is_lone && has_words(rest, 5)).then_some((dateline, rest))
+}
+
+/// Reads a place in small letters before a dash, as papers of one agency or town write, on a page that shows
+/// its date and has told its source elsewhere.
+fn before_dash<'a>(doc: &Document, line: &'a str) -> Option<(Dateline<'a>, &'a str)> {
+    let dashes = [" – ", " — ", " - ", " ‒ "];
+    let at = dashes.iter().filter_map(|dash| line.find(dash)).min()?;
+    let place = line.get(..at)?;
+    let rest = line.get(at..)?.trim_start_matches([' ', '–', '—', '-', '‒']);
+    let is_word = place.chars().all(|c| c.is_alphabetic() || c == '-') && place.chars().count() > 3;
+    let is_place = is_word && place.starts_with(char::is_uppercase);
+    let is_told = doc.field(Field::Source).is_some_and(|source| source != place) && shows_date(doc);
+    let dateline = Dateline { place: Some(place), ..Dateline::default() };
+    (is_place && is_told && starts_upper(rest) && has_words(rest, 5)).then_some((dateline, rest))
+}
+
+/// Returns whether all letters are of the scripts of India, which have no capitals.
+fn is_indic(words: &str) -> bool {
+    words.chars().all(|c| c == ' ' || ('\u{900}'..='\u{DFF}').contains(&c))
 }
 
 fn report(doc: &Document, cut: Span, dateline: Dateline<'_>, found: &mut Findings<'_>) {
@@ -193,15 +217,10 @@ fn report(doc: &Document, cut: Span, dateline: Dateline<'_>, found: &mut Finding
             None => found.take(&AGENCY, cut, Field::Source, agency),
             Some(_) => found.delete(&AGENCY, cut),
         }
-        if let Some(author) = dateline.author.filter(|_| doc.field(Field::Author).is_none()) {
-            found.note(&AUTHOR, cut, Field::Author, author);
-        }
-        return;
+        return note_authors(doc, cut, dateline.author, found);
     };
     found.take(&PLACE, cut, Field::Place, place);
-    if let Some(author) = dateline.author.filter(|_| doc.field(Field::Author).is_none()) {
-        found.note(&AUTHOR, cut, Field::Author, author);
-    }
+    note_authors(doc, cut, dateline.author, found);
     if let Some(agency) = dateline.agency.filter(|_| doc.field(Field::Source).is_none()) {
         found.note(&AGENCY, cut, Field::Source, agency);
     }
@@ -209,6 +228,19 @@ fn report(doc: &Document, cut: Span, dateline: Dateline<'_>, found: &mut Finding
         && doc.field(Field::Published).is_none()
     {
         found.note(&PLACE, cut, Field::Published, &stamp.iso());
+    }
+}
+
+/// Notes the reporters of a dateline; in Han several stand side by side.
+fn note_authors(doc: &Document, cut: Span, authors: Option<&str>, found: &mut Findings<'_>) {
+    let Some(authors) = authors.filter(|_| doc.field(Field::Author).is_none()) else { return };
+    match authors.starts_with(is_spaceless) {
+        true => {
+            for author in authors.split([' ', '、', '，']).filter(|author| !author.is_empty()) {
+                found.note(&AUTHOR, cut, Field::Author, author);
+            }
+        }
+        false => found.note(&AUTHOR, cut, Field::Author, authors),
     }
 }
 
@@ -229,14 +261,7 @@ fn agency_alone<'a>(doc: &Document, line: &'a str) -> Option<&'a str> {
         return None;
     }
     let is_word = !name.contains(' ') && !is_capitals(name);
-    (is_domain(name) || ((is_word || has_agency_word(name)) && is_page(doc))).then_some(name)
-}
-
-/// Returns whether an extractor's date or furniture was found: signs that the text was a page.
-fn is_page(doc: &Document) -> bool {
-    let is_sign =
-        |id: &str| ["date/", "furniture/", "widget/"].iter().any(|sign| id.starts_with(sign));
-    doc.ledger().changes().any(|change| is_sign(&change.rule.id))
+    (is_domain(name) || ((is_word || has_agency_word(name)) && shows_page(doc))).then_some(name)
 }
 
 /// Returns the agency that a line such as `Kestrel:` names.

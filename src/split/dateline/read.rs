@@ -152,13 +152,13 @@ enum Close {
 /// Reads the marks that close a dateline, with the space behind them.
 fn close(scan: &mut Scan<'_>) -> Option<Close> {
     let rest = scan.rest();
-    let is_mark = |c: char| c.is_whitespace() || "—–-/:.,".contains(c);
+    let is_mark = |c: char| c.is_whitespace() || "—–‒―-/:.,".contains(c);
     let behind = rest.trim_start_matches(is_mark);
     let marks = Span::new(0, rest.len() - behind.len()).of(rest);
     let is_apart = behind.is_empty() || marks.ends_with(char::is_whitespace);
     let closes = if behind.is_empty() {
         Close::Stop
-    } else if marks.contains(['—', '–', '-', '/']) {
+    } else if marks.contains(['—', '–', '‒', '―', '-', '/']) {
         Close::Dash
     } else if marks.contains(':') {
         Close::Colon
@@ -179,7 +179,10 @@ fn place(line: &str) -> Option<(&str, &str)> {
     let mut behind_mark = 0;
     for token in line.split_inclusive(' ') {
         let bare = token.trim_end();
-        let word = bare.trim_end_matches([',', '.']);
+        // `NORTHQUAY, L.R.`: the last stop belongs to the abbreviation.
+        let whole = bare.trim_end_matches(',');
+        let is_short = whole.ends_with('.') && whole.matches('.').count() > 1 && whole.len() <= 6;
+        let word = if is_short { whole } else { bare.trim_end_matches([',', '.']) };
         if !is_place_word(word, words) || (is_behind_comma && starts_day(line.get(end..)?)) {
             break;
         }
@@ -188,7 +191,7 @@ fn place(line: &str) -> Option<(&str, &str)> {
         end = start + token.len();
         behind_mark = start + word.len();
         is_behind_comma = bare.ends_with(',');
-        if bare.ends_with('.') || words == PLACE_WORDS {
+        if (bare.ends_with('.') && !is_short) || words == PLACE_WORDS {
             break;
         }
     }

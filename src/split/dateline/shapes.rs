@@ -10,6 +10,7 @@ use crate::dates::scan::Scan;
 use crate::prose::{is_capitals, is_spaceless, starts_upper};
 
 use super::super::names::{Named, has_agency_word, is_domain, who};
+use super::super::papers::{has_paper_word, is_paper};
 use super::Dateline;
 
 /// Bytes at the start of a line in which an East Asian dateline ends.
@@ -98,10 +99,11 @@ fn hyphened(line: &str) -> Option<(Dateline<'_>, &str)> {
 /// `鸻社塔恩10月19日电 …`, `(타른=플로버) …`, `【ターン共同】…`.
 static EAST_ASIAN: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let patterns = [
-        r"^(?P<agency>\p{Han}{1,8}[社网網报報])(?P<place>\p{Han}{2,8}?)??(?:\d{1,2}月)?\d{1,2}日[电電訊讯]\s?(?:[（(](?:总台)?记者\s?(?:(?P<author>\p{Han}{2,4})|[^）)]{2,30})[）)])?\s*",
+        r"^(?P<agency>\p{Han}{1,8}[社网網报報])(?P<place>\p{Han}{2,8}?)??(?:\d{1,2}月)?\d{1,2}日[电電訊讯]\s?(?:[（(](?:总台)?记者\s?(?:(?P<author>\p{Han}{2,4}(?:[ 、，]\p{Han}{2,4}){0,3})|[^）)]{2,30})[）)])?\s*",
         r"^[(\[](?P<place>[가-힣]{2,10}) ?= ?(?P<agency>[가-힣A-Za-z0-9]{2,12})[)\]]\s*(?:(?P<author>[가-힣]{2,4}) (?:기자|특파원) ?= ?)?",
         r"^[(\[](?P<agency>[가-힣A-Za-z0-9]{2,12})(?: ?[=/] ?| )(?:(?P<place>[가-힣]{2,6}) ?= ?)?(?P<author>[가-힣]{2,4}) ?(?:기자|특파원)[)\]]\s*",
         r"^【(?P<place>[^】＝=]{1,10})[＝=](?P<author>[^】]{2,10})】\s*",
+        r"^[【\[](?P<paper>[\p{Han}\p{Hangul}\p{Katakana}]{2,12})[】\]]\s*",
     ];
     patterns.iter().map(|p| Regex::new(p).expect("the patterns are fixed and tested")).collect()
 });
@@ -148,7 +150,16 @@ static CASELESS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(
             r"^(?P<place>{word}(?: {word})?) ?[(（](?P<agency>[^()（）]{{2,24}})[)）] ?[-–—:] ?"
         ),
+        format!(
+            r"^(?P<place>{word}(?: {word})?)[,،]? \p{{Nd}}{{1,2}} {word} ?[(（](?P<agency>[^()（）]{{2,24}})[)）] ?[-–—:.]+ ?"
+        ),
+        format!(
+            r"^(?P<place>{word}(?: {word})?)(?: في)?[,،]? \p{{Nd}}{{1,2}} {word} ?[/／] ?(?P<agency>[^/]{{2,30}}?) ?[/／] ?[-–—:]* ?"
+        ),
         format!(r"^(?P<place>{word}(?: {word})?), (?P<agency>{word})। ?"),
+        format!(
+            r"^(?P<first>{word}(?: {word}){{0,2}}) ?[-–—,،/] ?(?P<second>{word}(?: {word}){{0,2}}) ?: ?"
+        ),
         format!(r"^(?P<place>{word}(?: {word})?)। ?"),
     ];
     patterns.iter().map(|p| Regex::new(p).expect("the patterns are fixed and tested")).collect()
@@ -161,8 +172,14 @@ fn caseless(line: &str) -> Option<(Dateline<'_>, &str)> {
     let captures = CASELESS.iter().find_map(|pattern| pattern.captures(line))?;
     let rest = line.get(captures.get(0)?.end()..)?;
     let group = |name: &str| captures.name(name).and_then(|found| line.get(found.range()));
-    let dateline =
-        Dateline { place: group("place"), agency: group("agency"), ..Dateline::default() };
+    // `Place - agency:` or `agency, place:`: the words of papers tell which is which.
+    let (place, agency) = match (group("first"), group("second")) {
+        (Some(first), Some(second)) if has_paper_word(second) => (Some(first), Some(second)),
+        (Some(first), Some(second)) if has_paper_word(first) => (Some(second), Some(first)),
+        (Some(_), _) => return None,
+        _ => (group("place"), group("agency")),
+    };
+    let dateline = Dateline { place, agency, ..Dateline::default() };
     (rest.split_whitespace().nth(SENTENCE_WORDS - 1).is_some()).then_some((dateline, rest))
 }
 
@@ -177,10 +194,14 @@ fn east_asian(line: &str) -> Option<(Dateline<'_>, &str)> {
     let group = |captures: &Captures<'_>, name: &str| {
         captures.name(name).and_then(|found| line.get(found.range()))
     };
+    let paper = group(&captures, "paper");
+    if paper.is_some_and(|paper| !is_paper(paper)) {
+        return None;
+    }
     let dateline = Dateline {
         place: group(&captures, "place"),
         date: None,
-        agency: group(&captures, "agency"),
+        agency: group(&captures, "agency").or(paper),
         author: group(&captures, "author"),
     };
     Some((dateline, rest))

@@ -1,0 +1,173 @@
+//! Names without a label: a person on a line of their own below the headline of a page, or right below its
+//! text.
+//!
+//! Nothing but its shape and place says that such a line is a byline, so that the page must show its date,
+//! there may be one such line only, and no word of it may stand in names of sections or places.
+
+use super::super::head::{Head, shows_date};
+use super::super::imprint::is_section;
+use super::super::names::{Named, who};
+use super::super::papers::{has_paper_word, is_paper};
+use super::Byline;
+use crate::document::Document;
+use crate::prose::{ends_sentence, has_words, is_prose, is_spaceless};
+use crate::span::Span;
+use crate::text::full_lines_backward;
+
+/// Lines of a head in which such a name is looked for at most.
+const HEAD_LINES: usize = 10;
+
+/// Words of a headline at least, below which the name stands.
+const TITLE_WORDS: usize = 3;
+
+/// Words that stand in labels, places and crossheads of capitalized words, in lower case.
+#[rustfmt::skip]
+const NO_PEOPLE: &[&str] = &[
+    "bay", "city", "island", "islands", "county", "town", "port", "north", "south", "east", "west", "northern",
+    "southern", "eastern", "western", "central", "new", "old", "middle", "united", "real", "estate", "watch",
+    "live", "read", "more", "photo", "photos", "video", "videos", "editors", "picks", "stories", "story", "home",
+    "page", "our", "special", "report", "analysis", "comment", "exclusive", "interview", "feature", "long",
+    "question", "time", "times", "public", "human", "rights", "civil", "social", "foreign", "affairs", "climate",
+    "change", "stock", "market", "markets", "morning", "evening", "daily", "week", "weekly", "year", "gallery",
+    "cover", "prime", "minister", "president", "the", "street", "road", "river", "lake", "mount", "sea", "saint",
+    "san", "santa", "republic", "key", "points", "background", "last", "first", "next", "all", "insel", "kreis",
+    "stadt", "landkreis", "blaulicht", "press", "media", "save", "share", "print", "listen", "follow",
+];
+
+/// Small words inside names.
+const PARTICLES: &[&str] = &[
+    "de", "del", "della", "da", "dos", "di", "du", "la", "le", "van", "von", "der", "bin", "al",
+    "y",
+];
+
+/// Endings of Georgian surnames; Georgian has no capitals by which a name is told.
+const GEORGIAN_ENDS: &[&str] = &["შვილი", "ძე", "ია", "ავა", "ული", "ური", "ელი", "იანი", "უა"];
+
+/// Marks between a person and their paper.
+const MARKS: &[&str] = &[" | ", " • ", " · ", " — ", " – ", " / ", " - ", " (", "（", ", "];
+
+/// Reads the one name between the headline and the text of a page with a date.
+pub(super) fn below_title<'a>(doc: &'a Document, head: &Head) -> Option<(Span, Byline<'a>)> {
+    let text = doc.text();
+    let prose = head.prose?;
+    if !shows_date(doc) || head.lines.len() > HEAD_LINES {
+        return None;
+    }
+    let is_title = |line: &Span| {
+        let slice = line.of(text);
+        has_words(slice, TITLE_WORDS) && !is_paper(slice) && names(slice).is_none()
+    };
+    let title = head.lines.iter().position(is_title)?;
+    let mut found = head.lines.iter().enumerate().skip(title + 1).filter_map(|(index, line)| {
+        let before = head.lines.get(index - 1).copied()?;
+        let next = head.lines.get(index + 1).copied().unwrap_or(prose);
+        let is_sign = |between: (Span, Span)| {
+            doc.changes_between(between.0, between.1).any(|change| {
+                let id = change.rule.id.as_ref();
+                id.starts_with("date/") || id.starts_with("furniture/") || id.starts_with("widget/")
+            })
+        };
+        let is_beside = next == prose || is_sign((before, *line)) || is_sign((*line, next));
+        let mut byline = names(line.of(text)).filter(|_| is_beside)?;
+        // Where the head names its paper, a word behind the name is a place.
+        let has_paper = head.lines.iter().any(|line| is_paper(line.of(text)));
+        byline.agency = byline.agency.filter(|agency| is_paper(agency) || !has_paper);
+        Some((*line, byline))
+    });
+    let first = found.next()?;
+    // Of two such lines, the one right below the headline.
+    let is_next = head.lines.get(title + 1) == Some(&first.0);
+    (found.next().is_none() || is_next).then_some(first)
+}
+
+/// Reads the name right below the text of a page with a date.
+pub(super) fn below_text(doc: &Document) -> Option<(Span, Byline<'_>)> {
+    let text = doc.text();
+    let mut lines = full_lines_backward(text);
+    let (last, before) = (lines.next()?, lines.next()?);
+    if !shows_date(doc) || !is_prose(before.of(text)) {
+        return None;
+    }
+    let slice = last.of(text);
+    let inner = slice.trim_matches(|c: char| "()（）".contains(c));
+    let is_signed = inner.len() < slice.len() && inner.chars().all(is_spaceless);
+    let byline = match is_signed && who(inner) == Some(Named::Person) {
+        true => Byline { people: vec![inner], ..Byline::default() },
+        false => names(slice)?,
+    };
+    Some((last, byline))
+}
+
+/// Returns whom a line names that is a person's name, perhaps with their paper behind a mark.
+fn names(line: &str) -> Option<Byline<'_>> {
+    if is_person(line) {
+        return Some(Byline { people: vec![line], ..Byline::default() });
+    }
+    let (name, mark, behind) = MARKS.iter().find_map(|mark| {
+        line.split_once(mark).map(|(name, behind)| (name.trim(), *mark, behind.trim()))
+    })?;
+    let behind = behind.trim_end_matches([')', '）']);
+    // `KST - Orla Vint`.
+    let is_first = is_paper(name) || who(name) == Some(Named::Agency);
+    let is_second = is_person(behind) || (is_paper(name) && who(behind) == Some(Named::Person));
+    if is_first && is_second && !is_person(name) && mark != ", " {
+        return Some(Byline { people: vec![behind], agency: Some(name), ..Byline::default() });
+    }
+    let is_agency = is_paper(behind) || who(behind) == Some(Named::Agency);
+    let is_place = mark == ", " && !has_paper_word(behind) && !is_paper(behind);
+    let agency = Some(behind).filter(|_| !is_place);
+    (is_agency && is_person(name)).then(|| Byline {
+        people: vec![name],
+        agency,
+        ..Byline::default()
+    })
+}
+
+/// Returns whether a line has the shape of a person's name and of nothing else.
+pub(in crate::split) fn is_person(line: &str) -> bool {
+    let words: Vec<&str> = line.split(' ').collect();
+    if let [_, last] = words.as_slice()
+        && line.chars().all(|c| c == ' ' || ('\u{10D0}'..='\u{10FF}').contains(&c))
+    {
+        return GEORGIAN_ENDS.iter().any(|end| last.ends_with(end));
+    }
+    let is_word = |word: &&str| {
+        let letters = word.trim_end_matches('.');
+        let is_letters =
+            letters.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
+        let is_capital = letters.chars().next().is_some_and(char::is_uppercase);
+        let lower = letters.to_lowercase();
+        PARTICLES.contains(word)
+            || (is_letters && is_capital && !NO_PEOPLE.contains(&lower.as_str()))
+    };
+    (2..=4).contains(&words.len())
+        && words.iter().all(is_word)
+        && !ends_sentence(line)
+        && !is_section(line)
+        && !has_paper_word(line)
+        && who(line) == Some(Named::Person)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_told_from_places_and_sections() {
+        for line in [
+            "Orla Vint",
+            "Nərmin Sahilli",
+            "Lê Hải Triều",
+            "Глеб Сухарев",
+            "Ana de la Cruz",
+            "Tomke Rehder",
+        ] {
+            assert!(is_person(line), "{line}");
+        }
+        for line in
+            ["Vessel Bay", "Local News", "Medio ambiente", "Watch Live", "Marlin", "Orla Vint said"]
+        {
+            assert!(!is_person(line), "{line}");
+        }
+    }
+}
