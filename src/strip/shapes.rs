@@ -140,7 +140,7 @@ mod tests {
             while let Some(c) = chars.next() {
                 if c == '\\' {
                     let class = chars.next();
-                    if class == Some('p') {
+                    if matches!(class, Some('p' | 'x')) {
                         chars.by_ref().find(|c| *c == '}');
                     }
                     continue;
