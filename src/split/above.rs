@@ -8,7 +8,7 @@ use crate::prose::{ends_sentence, folded, has_words};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
-use crate::text::cuts;
+use crate::text::{cuts, full_lines_backward};
 
 use super::head::{Head, shows_page};
 use super::papers::is_paper;
@@ -53,6 +53,15 @@ const MOST_LINES: usize = 8;
 /// Words of such a line at most.
 const MOST_WORDS: usize = 6;
 
+/// Returns the lines at the end of the text that name the site once more, from the first to the last.
+fn signed(text: &str, site: &str, prose: Span) -> Vec<Span> {
+    let site = folded(site);
+    let is_copy = |line: &Span| line.start > prose.end && folded(line.of(text)) == site;
+    let mut lines: Vec<Span> = full_lines_backward(text).take_while(is_copy).collect();
+    lines.reverse();
+    lines
+}
+
 /// Words of a line between headline and date at most: a longer one may be a deck.
 const LEFT_WORDS: usize = 5;
 
@@ -90,13 +99,16 @@ impl Stage for Above {
         let is_menu = above.len() <= MOST_LINES && above.iter().all(is_label);
         let below = head.lines.iter().skip(above.len()).copied();
         let below = below.filter(|line| is_left_over(doc, *line, prose));
-        let lines: Vec<Span> = above.iter().copied().filter(|_| is_menu).chain(below).collect();
-        let known = doc.field(Field::Source).map(folded);
-        let site = lines.iter().find(|line| known.is_none() && is_paper(line.of(text)));
-        for (cut, line) in cuts(text, &lines).into_iter().zip(&lines) {
-            match site == Some(line) {
+        let mut lines: Vec<Span> = above.iter().copied().filter(|_| is_menu).chain(below).collect();
+        let is_known = doc.field(Field::Source).is_some();
+        let site = lines.iter().copied().find(|line| !is_known && is_paper(line.of(text)));
+        let behind = lines.len();
+        lines.extend(site.into_iter().flat_map(|site| signed(text, site.of(text), prose)));
+        for (index, (cut, line)) in cuts(text, &lines).into_iter().zip(&lines).enumerate() {
+            match site == Some(*line) {
                 true => found.take(&SITE, cut, Field::Source, line.of(text)),
-                false => found.delete(&LABEL, cut),
+                false if index < behind => found.delete(&LABEL, cut),
+                false => found.delete(&SITE, cut),
             }
         }
     }

@@ -44,6 +44,13 @@ pub(super) fn shows_date(doc: &Document) -> bool {
     doc.ledger().changes().any(|change| change.rule.id.starts_with("date/"))
 }
 
+/// Returns whether the source was read above the headline, behind the stages that compare lines with a known
+/// source: they look no further then, so that a second look finds what the first found.
+pub(super) fn is_named_above(doc: &Document) -> bool {
+    let is_sign = |id: &str| matches!(id, "above/site" | "section/masthead");
+    doc.ledger().changes().any(|change| is_sign(&change.rule.id))
+}
+
 /// Returns what `read` finds on `lines`, up to the line at which `most` others have passed; so that
 /// the same look at what is left sees no further.
 pub(super) fn found_before<T>(

@@ -11,7 +11,7 @@ use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines_backward, place_of};
 
-use super::head::Head;
+use super::head::{Head, is_named_above};
 use super::imprint::{self, has_source_label};
 use super::names::is_domain;
 
@@ -75,6 +75,9 @@ pub(super) fn entry(patterns: &[Pattern]) -> Result<Entry> {
 impl Stage for Signatures {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
         let text = doc.text();
+        if is_named_above(doc) {
+            return;
+        }
         let mut lines = self.configured(text);
         let labelled = labelled(text);
         let known = doc.field(Field::Source);

@@ -14,7 +14,7 @@ use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines, place_of};
 
 use self::read::{is_place, read};
-use super::head::{Head, shows_date, shows_page};
+use super::head::{Head, is_named_above, shows_date, shows_page};
 use super::names::{has_agency_word, is_domain};
 
 static PLACE: Rule = Rule::new(
@@ -200,7 +200,8 @@ fn before_dash<'a>(doc: &Document, line: &'a str) -> Option<(Dateline<'a>, &'a s
     let rest = line.get(at..)?.trim_start_matches([' ', '–', '—', '-', '‒']);
     let is_word = place.chars().all(|c| c.is_alphabetic() || c == '-') && place.chars().count() > 3;
     let is_place = is_word && place.starts_with(char::is_uppercase);
-    let is_told = doc.field(Field::Source).is_some_and(|source| source != place) && shows_date(doc);
+    let is_known = doc.field(Field::Source).is_some_and(|source| source != place);
+    let is_told = is_known && shows_date(doc) && !is_named_above(doc);
     let dateline = Dateline { place: Some(place), ..Dateline::default() };
     (is_place && is_told && starts_upper(rest) && has_words(rest, 5)).then_some((dateline, rest))
 }
