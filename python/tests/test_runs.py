@@ -55,8 +55,13 @@ def test_ctrl_c_ends_the_run(folder, tmp_path):
     main = threading.main_thread().ident
     config = {"limits.batch_documents": 1}
     interrupt = lambda *_: signal.pthread_kill(main, signal.SIGINT)
-    with pytest.raises(KeyboardInterrupt):
-        scutch.run(folder, tmp_path / "a", config=config, progress=interrupt)
+    # A shell has its jobs in the background ignore the key.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            scutch.run(folder, tmp_path / "a", config=config, progress=interrupt)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert not (tmp_path / "a" / "manifest.json").exists()
 
 
