@@ -185,7 +185,7 @@ const PLANTS: &[Plant] = &[
     ("text/blank-lines", || loose(|rows| behind(rows, "\n\n\n\nThe bridge is shut.")), ""),
     ("text/newlines", || loose(|rows| behind(rows, "\r\nThe bridge is shut.")), ""),
     ("text/furniture", || loose(|rows| behind(rows, "\n\nShare this article")), ""),
-    ("text/widget", || loose(|rows| ahead(rows, "A- A A+\n\n")), ""),
+    ("text/widget", || loose(|rows| ahead(rows, "+ ↺ − 16 px\n\n")), ""),
     (
         "text/page",
         || loose(|rows| rows[6]["text"] = PAGE.into()),

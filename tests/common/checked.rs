@@ -155,6 +155,6 @@ pub(crate) fn told(failure: Failure) -> Error {
 /// Puts `text` behind the first sentence of the seventh document.
 pub(crate) fn put(rows: &mut [Value], text: &str) {
     let old = rows[6]["text"].as_str().unwrap().to_owned();
-    let (before, rest) = old.split_once(". ").unwrap();
-    rows[6]["text"] = format!("{before}.{text} {rest}").into();
+    let (before, rest) = old.split_once('.').unwrap();
+    rows[6]["text"] = format!("{before}.{text}{rest}").into();
 }
