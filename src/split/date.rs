@@ -174,10 +174,13 @@ impl Stage for Dates {
             None => None,
         };
         let text = doc.text();
-        let order = self.order(doc).or_else(|| order_of_language(text));
         let mut candidates = candidates(text);
-        for candidate in &mut candidates {
-            candidate.reading = candidate.reading.settled(order);
+        let is_open = |candidate: &Candidate| matches!(candidate.reading, Reading::Either { .. });
+        if candidates.iter().any(is_open) {
+            let order = self.order(doc).or_else(|| order_of_language(text));
+            for candidate in &mut candidates {
+                candidate.reading = candidate.reading.settled(order);
+            }
         }
         let chosen = known.or_else(|| choose(&candidates));
         let best =
