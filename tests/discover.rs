@@ -261,6 +261,21 @@ fn what_split_can_use_is_left_to_it() {
     assert!(!doc.text().contains("Gulls and all"), "{}", doc.text());
 }
 
+/// An author of most articles is a person all the same, and the line that names the source is its value.
+#[test]
+fn names_behind_words_that_say_so_are_left_to_split() {
+    let folder = scratch();
+    let head = "{title}\nBy Orla Vint";
+    articles(folder.path(), "kestrel.lr", 12, head, "Source: Harbour Kestrel");
+    let (config, survey) = surveyed(folder.path());
+    assert!(survey.proposals.iter().all(|proposal| proposal.rule.late), "{:?}", shapes(&survey));
+    let pipeline = Pipeline::new(&config).unwrap();
+    let raw = fs::read_to_string(folder.path().join("kestrel.lr/003.txt")).unwrap();
+    let doc = document(&pipeline, "kestrel.lr/003.txt", &raw);
+    assert_eq!(doc.field(scutch::Field::Author), Some("Orla Vint"));
+    assert_eq!(doc.field(scutch::Field::Source), Some("Harbour Kestrel"));
+}
+
 #[test]
 fn the_rules_are_config_that_says_the_same() {
     let folder = scratch();

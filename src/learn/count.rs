@@ -46,6 +46,9 @@ pub(super) struct Shape<'a> {
     pub(super) docs: usize,
     /// Documents whose title it is.
     pub(super) titles: usize,
+    /// Times that `split` finds a name in it, and those in which that is an author's.
+    pub(super) named: usize,
+    pub(super) persons: usize,
     /// For a label: how many whole shapes it has.
     pub(super) variants: usize,
     // The last sheet that was counted.
@@ -159,6 +162,16 @@ impl<'a> Corpus<'a> {
     fn recount(&mut self) {
         for shape in &mut self.shapes {
             (shape.docs, shape.titles, shape.seen) = (0, 0, None);
+            (shape.named, shape.persons) = (0, 0);
+        }
+        for (sheet, ids) in self.sheets.iter().zip(&self.ids) {
+            for (line, ids) in sheet.lines.iter().zip(ids).filter(|(line, _)| line.is_named) {
+                for id in std::iter::once(ids.whole).chain(ids.label) {
+                    let Some(shape) = self.shapes.get_mut(id) else { continue };
+                    shape.named += 1;
+                    shape.persons += usize::from(line.is_person);
+                }
+            }
         }
         for (sheet, (ids, title)) in self.ids.iter().zip(&self.titles).enumerate() {
             if let Some(shape) = title.and_then(|title| self.shapes.get_mut(title)) {
@@ -293,7 +306,16 @@ impl<'a> Shape<'a> {
     }
 
     fn new(example: &'a Line, is_label: bool) -> Shape<'a> {
-        Shape { example, is_label, docs: 0, titles: 0, variants: 0, seen: None }
+        Shape {
+            example,
+            is_label,
+            docs: 0,
+            titles: 0,
+            named: 0,
+            persons: 0,
+            variants: 0,
+            seen: None,
+        }
     }
 }
 

@@ -281,6 +281,7 @@ impl<'a> Judge<'a> {
                 let shape = self.corpus.shape(*id);
                 let is_source = position != Position::Anywhere
                     && !shape.text().contains(DATE)
+                    && !is_person(shape, name)
                     && self.is_in_share(shape, WEAK, WEAK_DOCUMENTS)
                     && self.is_repeated(*id, shape);
                 if let Some(choice) = choices.get_mut(*id).filter(|_| is_source) {
@@ -326,6 +327,11 @@ fn set(choices: &[Option<Choice>]) -> Vec<bool> {
 
 fn is_set(set: &[bool], id: usize) -> bool {
     set.get(id).copied().unwrap_or(false)
+}
+
+/// Returns whether `split` mostly takes the name of several words behind such a line for an author's.
+fn is_person(shape: &Shape<'_>, name: &str) -> bool {
+    shape.persons * 2 >= shape.docs && name.contains(' ')
 }
 
 /// Returns whether a shape says something outside its slots.

@@ -10,6 +10,9 @@ use super::count::{Corpus, Place, Shape};
 /// The percentage of a site's documents that lets a rule run before `split`.
 const CONSTANT: usize = 80;
 
+/// One time in so many that `split` finds a name in a line lets its rule run behind `split`.
+const NAMED: usize = 10;
+
 /// Examples of a proposal.
 const MOST_EXAMPLES: usize = 3;
 
@@ -91,7 +94,8 @@ fn rule(
     let whole = seen.text();
     let shape = if seen.is_label { label(&whole).unwrap_or_default() } else { whole };
     let is_outermost = place.farthest.min(place.farthest_behind) < OUTERMOST_LINES;
-    let may_be_field = seen.docs * 100 < corpus.sheets.len() * CONSTANT
+    let may_be_field = (seen.named > 0 && seen.named * NAMED >= seen.docs)
+        || seen.docs * 100 < corpus.sheets.len() * CONSTANT
         || shape.contains(DATE)
         || shape.contains(TEXT)
         || (is_outermost && !has_words(text, NAME_WORDS + 1))

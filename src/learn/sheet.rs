@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::Document;
 use crate::field::Field;
 use crate::hash::short;
+use crate::ledger::Act;
 use crate::prose::folded;
 use crate::shape::{LINE_BYTES, is_body, label, shape};
 use crate::site::site_of_document;
@@ -51,6 +52,9 @@ pub(super) struct Line {
     pub(super) is_body: bool,
     /// Whether it is the document's own title.
     pub(super) is_title: bool,
+    /// Whether `split` finds a name in it behind words that say so, and whether that is an author's.
+    pub(super) is_named: bool,
+    pub(super) is_person: bool,
     /// Whether `text` is all of it.
     pub(super) is_whole: bool,
     pub(super) text: Box<str>,
@@ -75,8 +79,26 @@ impl Sheet {
         }
     }
 
-    /// Notes which lines are the title that `split` has found.
-    pub(super) fn mark_title(&mut self, doc: &Document) {
+    /// Notes which lines are the title that `split` has found, and in which it has found an author or a
+    /// source behind words that say so.
+    pub(super) fn mark(&mut self, doc: &Document) {
+        self.mark_title(doc);
+        for change in doc.ledger().changes().filter(|change| change.pass.starts_with("split/")) {
+            let Act::Take(field @ (Field::Author | Field::Source), name) = change.act else {
+                continue;
+            };
+            let is_it = |line: &&mut Line| {
+                let text = line.text.trim();
+                text.ends_with(name) && text != name && change.was.contains(text)
+            };
+            for line in self.lines.iter_mut().filter(is_it) {
+                line.is_named = true;
+                line.is_person = field == Field::Author;
+            }
+        }
+    }
+
+    fn mark_title(&mut self, doc: &Document) {
         let Some(title) = doc.field(Field::Title).map(folded).filter(|title| !title.is_empty())
         else {
             return;
@@ -107,6 +129,8 @@ impl Line {
             behind: u32::try_from(count - place - 1).unwrap_or(u32::MAX),
             is_body,
             is_title: false,
+            is_named: false,
+            is_person: false,
             is_whole: kept == line.len(),
             text: line.get(..kept).unwrap_or_default().into(),
         }

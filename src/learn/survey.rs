@@ -21,7 +21,7 @@ use super::sheet::Sheet;
 /// Folders whose stages run before lines are counted.
 const BEFORE: &[&str] = &["repair", "normalize"];
 
-/// Folders whose stages run after that, to find each document's title.
+/// Folders whose stages run after that, to find each document's title and fields.
 const BEHIND: &[&str] = &["strip", "split"];
 
 /// Reads every document of `config` once and proposes rules.
@@ -132,7 +132,7 @@ impl Surveyor {
             return Look { sheet: None, is_unreadable, raw_bytes };
         }
         let mut sheet = Sheet::of(&doc, &self.inputs);
-        sheet.mark_title(&self.behind.resume(doc));
+        sheet.mark(&self.behind.resume(doc));
         Look { sheet: Some(sheet), is_unreadable, raw_bytes }
     }
 }
