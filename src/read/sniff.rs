@@ -146,7 +146,8 @@ fn format(head: &[u8], ending: &str) -> Format {
         Some(_) if mail::is_message(text, ending == "eml") => Format::Mail,
         Some(_) if ending == "csv" => Format::Csv,
         Some(_) if matches!(ending, "tsv" | "tab") => Format::Tsv,
-        _ if matches!(ending, "jsonl" | "ndjson") => Format::Jsonl,
+        _ if matches!(ending, "jsonl" | "ndjson") || is_mostly_lines(text) => Format::Jsonl,
+        Some(_) if ending.is_empty() => table(text).unwrap_or(Format::Plain),
         _ => Format::Plain,
     }
 }
@@ -165,7 +166,46 @@ fn is_lines(text: &[u8], ending: &str) -> bool {
         Some(end) => is_whole(next.get(..end).unwrap_or_default()),
         None => next.is_empty() || next.starts_with(b"{"),
     };
-    begins_object(line) && is_whole(line) && (is_next || matches!(ending, "jsonl" | "ndjson"))
+    let is_named = || matches!(ending, "jsonl" | "ndjson");
+    begins_object(line) && is_whole(line) && (is_next || is_named() || is_mostly_lines(text))
+}
+
+/// Lines that tell records among which some are broken.
+const LEAST_LINES: usize = 3;
+
+/// Returns whether most of the lines within sight are objects, one each: some may be broken.
+fn is_mostly_lines(text: &[u8]) -> bool {
+    let end = memchr::memrchr(b'\n', text).map_or(0, |end| end + 1);
+    let lines = text.get(..end).unwrap_or_default().split(|byte| *byte == b'\n');
+    let lines: Vec<&[u8]> = lines.map(<[u8]>::trim_ascii).filter(|line| !line.is_empty()).collect();
+    let whole = lines.iter().filter(|line| begins_object(line) && line.ends_with(b"}")).count();
+    whole >= LEAST_LINES && whole * 2 > lines.len()
+}
+
+/// Bytes of the longest name of a column.
+const COLUMN_BYTES: usize = 40;
+
+/// Names of the column that holds the text, one of which a table without a name must have.
+const TEXTS: [&str; 8] =
+    ["text", "content", "body", "article", "maintext", "fulltext", "articlebody", "rawtext"];
+
+/// Returns what a stream without a name is whose first line is the header of a table.
+fn table(text: &[u8]) -> Option<Format> {
+    let header = text.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
+    let header = std::str::from_utf8(header).ok()?;
+    let separator = [',', ';', '\t'].into_iter().find(|separator| header.contains(*separator))?;
+    let names = || header.split(separator).map(|name| name.trim_matches(['"', ' ']));
+    let is_name = |name: &str| {
+        let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ');
+        (1..=COLUMN_BYTES).contains(&name.len()) && name.chars().all(is_word)
+    };
+    let bare = |name: &str| name.replace(['_', '-', ' '], "").to_lowercase();
+    let has_text = names().any(|name| TEXTS.contains(&bare(name).as_str()));
+    let format = if separator == '\t' { Format::Tsv } else { Format::Csv };
+    let rest = text.get(header.len()..).unwrap_or_default().trim_ascii_start();
+    let next = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let is_row = memchr::memchr(separator as u8, next).is_some();
+    (is_row && has_text && names().all(is_name)).then_some(format)
 }
 
 /// Returns whether bytes open with a brace, a quoted key and a colon, or an empty object.
@@ -204,6 +244,24 @@ mod tests {
         assert_eq!(told(b"{\"text\": \"a\"}\n{\"text\"", "a.txt"), Kind::Format(Format::Jsonl));
         assert_eq!(told(b"[{\"text\": \"a\"}]", "a"), Kind::Format(Format::Json));
         assert_eq!(told(b"The ferry sails.", "a.gz"), Kind::Format(Format::Plain));
+    }
+
+    #[test]
+    fn records_are_told_where_some_are_broken() {
+        let whole = "{\"text\": \"a\"}\n".repeat(4);
+        for (head, kind) in [
+            (format!("{{\"text\": \n{whole}"), Format::Jsonl),
+            (whole.replacen("}\n", "}\n{\"text\": \"b\n", 1), Format::Jsonl),
+            ("text,title\n\"The ferry, late\",Late\n".to_owned(), Format::Csv),
+            ("id\tbody\n1\tThe ferry sails.\n".to_owned(), Format::Tsv),
+            ("Text, they say, tells.\nThe ferry sails.\n".to_owned(), Format::Plain),
+            ("text,title".to_owned(), Format::Plain),
+            ("Text, they say\nThe ferry sails.\n".to_owned(), Format::Plain),
+            ("{\"text\": \"a\"}\nis an object.\nSo the manual.\n".to_owned(), Format::Plain),
+        ] {
+            assert_eq!(told(head.as_bytes(), ""), Kind::Format(kind), "{head}");
+        }
+        assert_eq!(told(b"text,title\na,b\n", "a.txt"), Kind::Format(Format::Plain));
     }
 
     #[test]
