@@ -8,7 +8,8 @@ use crate::document::{Document, Rejection, Verdict};
 use crate::error::{Error, Result};
 use crate::ledger::{Act, Change};
 use crate::pipeline::Pipeline;
-use crate::raw::{Body, RawDocument};
+use crate::raw::RawDocument;
+use crate::run::{Inputs, STANDARD};
 use crate::span::Span;
 
 /// A document with every stretch of its raw bytes.
@@ -49,23 +50,15 @@ pub struct Step {
     pub detail: String,
 }
 
-/// Runs the document at `path` (`-` for standard input) through the stages and traces it.
+/// Runs the document at `path` (`-` for standard input) through the stages and traces it. One among many
+/// is named as the dataset does: `pages.zip!a/one.txt`, `records.jsonl!12`.
 ///
 /// # Errors
 ///
-/// When the config has no meaning, or the document could not be read.
+/// When the config has no meaning, or the document could not be read, or there are several.
 pub fn trace(path: &Path, config: &Config) -> Result<Trace> {
     let pipeline = Pipeline::new(config)?;
-    let body = match path.as_os_str() == "-" {
-        true => {
-            let mut bytes = Vec::new();
-            let read = std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes);
-            read.map_err(|error| Error::io(Path::new("standard input"), "read", &error))?;
-            Body::Bytes(bytes)
-        }
-        false => Body::File(path.to_owned()),
-    };
-    let raw = RawDocument { input: 0, file: path.display().to_string(), body };
+    let raw = raw(path, config)?;
     let decoded = Decoder::new(&config.decode, config.limits.document_bytes)?.decode(raw.clone());
     if let Verdict::Unreadable(Rejection { reason, .. }) = decoded.verdict() {
         return Err(Error::new(path.display().to_string(), reason));
@@ -73,6 +66,41 @@ pub fn trace(path: &Path, config: &Config) -> Result<Trace> {
     let document = pipeline.document(raw);
     let stretches = stretches(&decoded, &document);
     Ok(Trace { document, stretches })
+}
+
+/// Reads the document that `path` names.
+fn raw(path: &Path, config: &Config) -> Result<RawDocument> {
+    let name = path.display().to_string();
+    let (file, member) = parted(&name).unwrap_or((&name, ""));
+    let mut config = config.clone();
+    (config.run.input, config.run.output) = (vec![file.to_owned()], STANDARD.to_owned());
+    // A file that is named is wanted.
+    (config.run.files_from, config.read.include, config.read.exclude) = Default::default();
+    let mut documents = Inputs::open(&config)?.documents(0);
+    let problem = |problem: String| Err(Error::new(name.as_str(), problem));
+    if !member.is_empty() {
+        let found = documents.find(|raw| raw.file.ends_with(member));
+        return found.map_or_else(|| problem(format!("expected \"{member}\" in {file}")), Ok);
+    }
+    match (documents.next(), documents.next()) {
+        (Some(raw), None) => Ok(raw),
+        (Some(raw), Some(_)) => {
+            let first = raw.file.find('!').and_then(|at| raw.file.get(at..)).unwrap_or_default();
+            problem(format!(
+                "expected one document, found several: name one, such as {file}{first}"
+            ))
+        }
+        (None, _) => problem("expected a document, found none".to_owned()),
+    }
+}
+
+/// Parts the name of a file that is there from that of a document in it, which begins with its mark.
+fn parted(name: &str) -> Option<(&str, &str)> {
+    if Path::new(name).exists() {
+        return None;
+    }
+    let mut marks = name.match_indices('!');
+    marks.find_map(|(at, _)| name.split_at_checked(at).filter(|(file, _)| Path::new(file).exists()))
 }
 
 /// Lays the changes of `document` out over its decoded text: each raw byte belongs to the first

@@ -58,7 +58,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("run", 11),
     ("learn", 12),
     ("spread", 12),
-    ("trace", 10),
+    ("trace", 12),
     ("verify", 12),
     ("check", 13),
     ("diff", 14),

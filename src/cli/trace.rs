@@ -13,10 +13,14 @@ use super::{ConfigArgs, FINISHED_BADLY, Status};
 #[derive(Args)]
 #[command(
     after_help = "Removed text is shown as [-…-], or red and struck out; what came instead as {+…+}, or \
-    green; the rule behind it as <rule>. A newline is shown as ⏎.\n\nExample:\n  scutch trace seeds/a.txt"
+    green; the rule behind it as <rule>. A newline is shown as ⏎.\n\nExamples:\n  \
+    scutch trace seeds/a.txt\n  \
+    scutch trace pages.zip!a/one.txt    one document of an archive, as `file` names it\n  \
+    scutch trace records.jsonl!12       one record\n  \
+    curl … | scutch trace -"
 )]
 pub(crate) struct TraceArgs {
-    /// The raw document; `-` is standard input
+    /// The raw document; `-` is standard input, `FILE!NAME` one among the documents of a file
     file: PathBuf,
     #[command(flatten)]
     config: ConfigArgs,
