@@ -128,6 +128,7 @@ fn attempt(
         Ending::Good(warnings) => warnings,
     };
     check(&counts)?;
+    check_any(config, &counts, &inputs)?;
     let mut written = dataset.finish()?;
     let mut manifest = Manifest {
         outputs: written.outputs.clone(),
@@ -272,6 +273,20 @@ fn check_stop(watch: &Watch<'_>) -> Result<()> {
 fn tell_progress(watch: &Watch<'_>, docs: &[Document]) {
     let bytes = docs.iter().map(|doc| doc.origin().raw_bytes).sum();
     (watch.progress)(docs.len() as u64, bytes);
+}
+
+/// Checks that there was something to read: a dataset without documents would take the place of a good one.
+fn check_any(config: &Config, counts: &Counts, inputs: &Inputs) -> Result<()> {
+    if counts.documents > 0 {
+        return Ok(());
+    }
+    let excluded = match inputs.excluded() {
+        0 => String::new(),
+        count => format!(" but {count} that read.include and read.exclude leave out"),
+    };
+    let problem =
+        format!("expected documents, found none{excluded}: the output is as it was before");
+    Err(Error::new(named(config).join(", "), problem))
 }
 
 /// Checks that every document is accounted for.

@@ -25,7 +25,9 @@ use super::{ConfigArgs, FINISHED_BADLY, Status};
     scutch run pages/ --learn                   learn what the pages repeat, and remove it\n  \
     scutch run pages/ --report                  also write a page that shows what was done\n  \
     scutch run pages/ --plan                    say what would be done, and do nothing\n  \
-    curl … | scutch run - | jq .title           standard input to standard output")]
+    curl … | scutch run - | jq .title           standard input to standard output\n  \
+    zcat a.csv.gz | scutch run - --set read.format=csv\n  \
+                                                where content does not tell the format")]
 pub(crate) struct RunArgs {
     /// Files and folders to read; `-` is standard input [default: run.input]
     #[arg(value_name = "IN")]
@@ -43,7 +45,7 @@ pub(crate) struct RunArgs {
     format: Vec<Format>,
     #[command(flatten)]
     layout: LayoutArgs,
-    /// Folders of stages that run: decode, repair, normalize, strip, split, filter, dedupe
+    /// Folders of stages that run: decode, extract, repair, normalize, strip, split, mask, tag, filter, dedupe
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     stages: Vec<String>,
     /// Threads; 0 is one for each core

@@ -15,7 +15,7 @@ use super::{ConfigArgs, Status};
     after_help = "Example:\n  scutch schema documents --layout dolma > documents.schema.json"
 )]
 pub(crate) struct SchemaArgs {
-    /// The table: documents, rejected or changes
+    /// The table: documents, rejected, changes or duplicates
     #[arg(value_name = "TABLE", default_value = "documents")]
     table: String,
     /// The layout: plain, huggingface, datatrove, dolma
@@ -34,7 +34,8 @@ pub(super) fn schema(args: &SchemaArgs) -> Result<Status> {
 }
 
 fn table(name: &str) -> Result<&'static Table> {
-    let problem = || format!("expected `documents`, `rejected` or `changes`, found \"{name}\"");
+    let problem =
+        || format!("expected `documents`, `rejected`, `changes` or `duplicates`, found \"{name}\"");
     let found = TABLES.into_iter().find(|table| table.name == name);
     found.ok_or_else(|| Error::new("schema", problem()))
 }

@@ -21,6 +21,9 @@ pub(super) struct Ended<T> {
     pub(super) is_stopped: bool,
 }
 
+/// More threads than processors share only make each other wait.
+const MOST_THREADS: usize = 512;
+
 /// Does `work` on `threads` threads, one for each core where that is 0, with a bar unless it is to be quiet.
 ///
 /// # Errors
@@ -31,6 +34,10 @@ pub(super) fn watched<T: Send>(
     quiet: bool,
     work: impl FnOnce(&Watch<'_>, &ProgressBar) -> T + Send,
 ) -> Result<Ended<T>> {
+    if threads > MOST_THREADS {
+        let problem = format!("expected at most {MOST_THREADS}, found {threads}");
+        return Err(Error::new("run.threads", problem));
+    }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Error::new("run.threads", error.to_string()))?;
     let stop = stop_on_interrupt()?;
