@@ -90,3 +90,16 @@ impl Field {
         matches!(self, Field::Author | Field::Tag | Field::Verdict)
     }
 }
+
+/// Returns a value as a BCP 47 tag, if it has the form of one.
+pub(crate) fn language_tag(value: &str) -> Option<String> {
+    let tag = value.replace('_', "-");
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    let is_tag = (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+    is_tag.then_some(tag)
+}

@@ -3,7 +3,7 @@
 
 use crate::dates::{Hint as DateHint, Parsed, parse_date};
 use crate::document::Document;
-use crate::field::Field;
+use crate::field::{Field, language_tag};
 use crate::findings::Findings;
 use crate::raw::{Hint, HintKind};
 use crate::rule::{Effect, Rule};
@@ -88,8 +88,14 @@ fn value(hint: &Hint) -> Option<(Field, String)> {
         HintKind::Source => (Field::Source, text),
         HintKind::Section => (Field::Section, text),
         HintKind::Url => (Field::Url, text),
-        HintKind::Language => return None,
+        HintKind::Language => (Field::Language, language(&text)?),
     })
+}
+
+/// Returns the tag of a language. Crawlers write codes of three letters where BCP 47 has one of two: those
+/// are left alone.
+fn language(text: &str) -> Option<String> {
+    language_tag(text).filter(|tag| tag.split('-').next().is_some_and(|code| code.len() == 2))
 }
 
 /// Returns a date or a time in ISO 8601.
@@ -143,6 +149,12 @@ mod tests {
         assert_eq!(moment("1936082400000").as_deref(), Some("2031-05-09T08:40:00+00:00"));
         assert_eq!(moment("yesterday"), None);
         assert_eq!(moment("17"), None);
+    }
+
+    #[test]
+    fn a_language_is_a_tag() {
+        assert_eq!(language("pt_BR").as_deref(), Some("pt-BR"));
+        assert_eq!([language("eng"), language("German"), language("en,de")], [None, None, None]);
     }
 
     #[test]

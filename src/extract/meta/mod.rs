@@ -8,7 +8,7 @@ mod people;
 mod shown;
 mod title;
 
-use crate::field::Field;
+use crate::field::{Field, language_tag};
 use crate::findings::Findings;
 use crate::rule::{Effect, Example, Rule};
 
@@ -81,10 +81,10 @@ pub(super) fn report(look: &Look<'_>, stays: &[bool], found: &mut Findings<'_>) 
     plain(About::Url, Field::Url, is_address);
     plain(About::Image, Field::Image, is_address);
     plain(About::Licence, Field::Licence, |value| value.len() <= 300);
-    let language = told.about(About::Language).into_iter().find_map(|one| {
-        let tag = one.value.replace('_', "-");
-        is_language(&tag).then_some((tag, one.at))
-    });
+    let language = told
+        .about(About::Language)
+        .into_iter()
+        .find_map(|one| Some((language_tag(&one.value)?, one.at)));
     if let Some((tag, at)) = language {
         found.note(&META, at, Field::Language, &tag);
     }
@@ -92,17 +92,6 @@ pub(super) fn report(look: &Look<'_>, stays: &[bool], found: &mut Findings<'_>) 
 
 fn is_address(value: &str) -> bool {
     value.starts_with("http://") || value.starts_with("https://")
-}
-
-/// Returns whether a value has the form of a BCP 47 tag.
-fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let first = parts.next().unwrap_or_default();
-    (2..=3).contains(&first.len())
-        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
 }
 
 /// Characters of prose that make of a page with a day near its headline an article.
