@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::stage::Entry;
 
+pub use nfc::is_nfc;
 pub use quotes::Quotes;
 
 /// Options of `[normalize]`.

@@ -1,9 +1,12 @@
 //! Unicode Normalization Form C.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
-use unicode_normalization::char::{canonical_combining_class, compose as compose_pair};
+use unicode_normalization::char::{
+    canonical_combining_class, compose as compose_pair, decompose_canonical,
+};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::document::Document;
@@ -44,6 +47,18 @@ impl Stage for Nfc {
     }
 }
 
+/// Returns whether `text` is in Unicode Normalization Form C.
+///
+/// # Examples
+///
+/// ```
+/// assert!(scutch::normalize::is_nfc("caf\u{e9}"));
+/// assert!(!scutch::normalize::is_nfc("cafe\u{301}"));
+/// ```
+pub fn is_nfc(text: &str) -> bool {
+    is_plainly_clear(text) || ComposingNormalizerBorrowed::new_nfc().is_normalized(text)
+}
+
 /// Returns the next segment behind `start` that is not in NFC.
 ///
 /// ICU4X looks for it: on text in 75 languages it checks 980 MB/s where unicode-normalization's exact
@@ -61,12 +76,12 @@ fn next_suspect(text: &str, start: usize) -> Option<Span> {
 const BLOCK: usize = 64;
 
 /// Returns whether the whole text is in NFC, by the first bytes of its characters in most scripts and by a
-/// table in those of India and their kin; a text with marks that combine in other scripts is in doubt.
+/// table for the others; a text with a mark that may reorder or combine across another is in doubt.
 fn is_plainly_clear(text: &str) -> bool {
     let mut marks = Marks::default();
     text.as_bytes().chunks(BLOCK).enumerate().all(|(index, block)| {
         let is_suspect = block.iter().fold(false, |any, byte| any | !is_clear_lead(*byte));
-        !is_suspect || marks.are_clear(text.as_bytes(), index * BLOCK)
+        !is_suspect || marks.are_clear(text, index * BLOCK)
     })
 }
 
@@ -81,68 +96,97 @@ fn is_clear_lead(byte: u8) -> bool {
 /// What the marks so far mean for those that follow: the quick check of UAX 15, with its doubts settled.
 #[derive(Default)]
 struct Marks {
-    // Where the last character of the table ends, and what it is.
+    /// Where the last mark ends that has a combining class, and that class.
     end: usize,
-    last: char,
-    class: u8,
+    class: u16,
 }
 
 impl Marks {
     /// Returns whether every character that begins in the block at `start` is clear.
-    fn are_clear(&mut self, bytes: &[u8], start: usize) -> bool {
+    fn are_clear(&mut self, text: &str, start: usize) -> bool {
+        let table = &*MARKS;
+        let bytes = text.as_bytes();
         let block = bytes.get(start..bytes.len().min(start + BLOCK)).unwrap_or(&[]);
         let mut suspects = block.iter().enumerate().filter(|(_, byte)| !is_clear_lead(**byte));
-        suspects.all(|(at, byte)| match (byte, bytes.get(start + at..)) {
-            (0xE0, Some([_, second, third, ..])) => self.is_clear(start + at, *second, *third),
-            (_, Some(rest)) => is_clear_start(rest),
-            _ => true,
+        suspects.all(|(at, byte)| {
+            let at = start + at;
+            if *byte != 0xE0 && is_clear_start(bytes.get(at..).unwrap_or(&[])) {
+                return true;
+            }
+            let Some((code, length)) = code_at(bytes, at) else { return false };
+            match table.get(code).copied().unwrap_or(NEVER) {
+                CLEAR => true,
+                NEVER => false,
+                mark => self.is_clear(text, at..at + length, mark),
+            }
         })
     }
 
-    /// Returns whether the character of the table at `at` is in NFC behind what stands before it.
-    fn is_clear(&mut self, at: usize, second: u8, third: u8) -> bool {
-        let code = u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
-        let own = code.checked_sub(FIRST_INDIC).and_then(|at| INDIC.get(at as usize));
-        let (Some(Some(own)), Some(c)) = (own, char::from_u32(code)) else { return false };
-        // What stands between two of the table is clear, and begins anew.
-        let (before, class) = if self.end == at { (self.last, self.class) } else { (' ', 0) };
-        (self.end, self.last, self.class) = (at + 3, c, own.class);
-        match own.joins {
-            true => class == 0 && compose_pair(before, c).is_none(),
-            false => own.class == 0 || class <= own.class,
+    /// Returns whether a mark is in NFC behind what stands before it.
+    fn is_clear(&mut self, text: &str, at: Range<usize>, mark: u16) -> bool {
+        let before = if self.end == at.start { self.class } else { 0 };
+        let class = mark & CLASS;
+        (self.end, self.class) = (at.end, class);
+        let composes = || {
+            let last = text.get(..at.start).and_then(|text| text.chars().next_back());
+            let own = text.get(at.clone()).and_then(|text| text.chars().next());
+            last.zip(own).is_none_or(|(last, own)| {
+                // A mark may belong in front of one that the letter has taken in.
+                compose_pair(last, own).is_some() || class != 0 && is_composed(last)
+            })
+        };
+        match mark & JOINS {
+            0 => before <= class,
+            _ => before == 0 && !composes(),
         }
     }
 }
 
-/// The first character of three bytes; the scripts whose characters begin with the byte E0 end at U+0FFF.
-const FIRST_INDIC: u32 = 0x800;
-
-/// A character as the quick check sees it.
-#[derive(Clone, Copy)]
-struct Mark {
-    /// Its combining class: marks stand in ascending order.
-    class: u8,
-    /// Whether it may compose with the letter before it.
-    joins: bool,
+/// Returns whether a character stands for a letter and marks.
+fn is_composed(c: char) -> bool {
+    let mut parts = 0;
+    decompose_canonical(c, |_| parts += 1);
+    parts > 1
 }
 
-/// The characters from U+0800 to U+0FFF; none for those that never stand in NFC.
-static INDIC: LazyLock<Vec<Option<Mark>>> = LazyLock::new(|| {
+/// Returns the code and the length of the character of two or three bytes at `at`.
+fn code_at(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    let low = |byte: u8| usize::from(byte & 0x3F);
+    match *bytes.get(at..)? {
+        [first @ 0xC0..=0xDF, second, ..] => {
+            Some((usize::from(first & 0x1F) << 6 | low(second), 2))
+        }
+        [first @ 0xE0..=0xEF, second, third, ..] => {
+            Some((usize::from(first & 0xF) << 12 | low(second) << 6 | low(third), 3))
+        }
+        _ => None,
+    }
+}
+
+/// What the quick check says of a character: it stands alone, it is never in NFC, or it is a mark with a
+/// combining class that may compose with the letter before it.
+const CLEAR: u16 = 0;
+const NEVER: u16 = 0xFFFF;
+const CLASS: u16 = 0xFF;
+const JOINS: u16 = 0x100;
+
+/// What it says of each character of the Basic Multilingual Plane.
+static MARKS: LazyLock<Vec<u16>> = LazyLock::new(|| {
     let mark = |code| {
-        let c = char::from_u32(code)?;
-        let class = canonical_combining_class(c);
+        let Some(c) = char::from_u32(code) else { return NEVER };
+        let class = u16::from(canonical_combining_class(c));
         match is_nfc_quick(std::iter::once(c)) {
-            IsNormalized::Yes => Some(Mark { class, joins: false }),
-            IsNormalized::Maybe => Some(Mark { class, joins: true }),
-            IsNormalized::No => None,
+            IsNormalized::Yes => class,
+            IsNormalized::Maybe => class | JOINS,
+            IsNormalized::No => NEVER,
         }
     };
-    (FIRST_INDIC..0x1000).map(mark).collect()
+    (0..0x1_0000).map(mark).collect()
 });
 
 /// Returns whether the character that the bytes begin with is clear: as [`is_clear_lead`], and
 /// punctuation and signs, Greek, all Cyrillic and Armenian, the letters of Hebrew and Arabic, Georgian,
-/// Latin with marks, kana.
+/// Latin with marks, kana, pictures.
 fn is_clear_start(bytes: &[u8]) -> bool {
     match bytes {
         [byte, ..] if is_clear_lead(*byte) => true,
@@ -159,7 +203,7 @@ fn is_clear_start(bytes: &[u8]) -> bool {
         [0xE3, 0x80, 0x80..=0xA9, ..] | [0xE3, 0x81 | 0x83..=0xBF, ..] => true,
         [0xE3, 0x82, third, ..] => !matches!(third, 0x99 | 0x9A),
         [0xEA, 0xB0..=0xBF, ..] | [0xED, 0x80..=0x9D, ..] => true,
-        [0xEF, 0xBC..=0xBE, ..] => true,
+        [0xEF, 0xBC..=0xBE, ..] | [0xF0, 0x9F, ..] => true,
         _ => false,
     }
 }
@@ -208,11 +252,11 @@ mod tests {
         assert!(clear > 40_000, "{clear}");
     }
 
-    /// Every pair and many triples of characters of the table, between letters of other scripts.
+    /// Every pair and many triples of a character and a mark of the plane, between other letters.
     #[test]
     fn what_the_table_finds_clear_is_in_nfc() {
-        let chars: Vec<char> = (FIRST_INDIC..0x1000).filter_map(char::from_u32).collect();
-        let marks: Vec<char> = chars.iter().copied().filter(|c| !starts_segment(*c)).collect();
+        let marks: Vec<char> = ('\u{300}'..'\u{ffff}').filter(|c| !starts_segment(*c)).collect();
+        let firsts = ('a'..'\u{2000}').chain('ア'..'ヿ').chain('가'..'각').chain(['😀', '葛']);
         let (mut clear, mut tried) = (0, 0);
         let mut check = |text: &str| {
             tried += 1;
@@ -221,15 +265,14 @@ mod tests {
                 assert!(unicode_normalization::is_nfc(text), "{text:?}");
             }
         };
-        for first in &chars {
-            for second in &marks {
+        for (at, first) in firsts.enumerate() {
+            for second in marks.iter().skip(at % 7).step_by(7) {
+                let third = marks[(first as usize + *second as usize) % marks.len()];
                 check(&format!("{first}{second}"));
-                check(&format!("{first}a{second} {second}{first}"));
-                let third = marks[(*first as usize + *second as usize) % marks.len()];
-                check(&format!("{first}{second}{third}"));
+                check(&format!("{first}{second}{third}a{second} {second}{first}"));
             }
         }
-        assert!(clear * 2 > tried, "{clear} of {tried}");
+        assert!(clear * 3 > tried, "{clear} of {tried}");
     }
 
     #[test]
