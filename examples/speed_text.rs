@@ -101,6 +101,10 @@ fn measure(name: &str, documents: &[Vec<u8>]) {
         "mojibake checked",
         median(|| texts.iter().map(|text| mojibake::scan(text).len()).sum::<usize>()),
     );
+    told(
+        "text: validated, mojibake, NFC",
+        median(|| documents.iter().map(|bytes| checked(bytes)).sum::<usize>()),
+    );
     for (step, stages) in [
         ("document", &[][..]),
         ("document, NFC", &["normalize/nfc"]),
@@ -109,6 +113,12 @@ fn measure(name: &str, documents: &[Vec<u8>]) {
         let pipeline = pipeline(stages);
         told(step, median_of(|| bodies(documents), |bodies| through(&pipeline, bodies)));
     }
+}
+
+/// Returns how many repairs a text needs: validated, checked for mojibake and for NFC.
+fn checked(bytes: &[u8]) -> usize {
+    let Ok(text) = simdutf8::basic::from_utf8(bytes) else { return 0 };
+    mojibake::scan(text).len() + usize::from(!scutch::normalize::is_nfc(text))
 }
 
 /// Returns a pipeline of the stages with these names alone.

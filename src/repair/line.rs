@@ -247,7 +247,10 @@ impl Coded {
     /// Returns the bytes of `line` on `page`: one NUL for each character that the page lacks.
     pub(crate) fn new(line: &Line, page: Page) -> Coded {
         if page.is_single() {
-            let byte = |cell: &Cell| page.encode(cell.ch).all().first().copied().unwrap_or(0);
+            let byte = |cell: &Cell| match cell.ch {
+                ch if ch.is_ascii() => ch as u8,
+                ch => page.encode(ch).all().first().copied().unwrap_or(0),
+            };
             return Coded { bytes: line.cells.iter().map(byte).collect(), starts: None };
         }
         let mut bytes = Vec::with_capacity(2 * line.cells.len());

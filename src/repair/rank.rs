@@ -5,7 +5,7 @@
 
 use super::line::{Coded, Line};
 use super::model::Speakers;
-use super::pages::Page;
+use super::pages::{Page, Pages};
 use super::usual::{Class, Usual};
 
 /// The most strange pairs that are told apart.
@@ -24,7 +24,12 @@ pub(crate) struct Ranked<'a> {
     likely: Speakers,
     /// How many strange pairs the line has as it stands, at most `LEVELS`.
     plain: usize,
+    /// The pages that are open to lines whose first byte beyond ASCII is this.
+    open: Vec<(u8, Pages)>,
 }
+
+/// What a byte is read as that a page does not have.
+const BROKEN: char = '\u{80}';
 
 impl Ranked<'_> {
     /// Returns the ranking of a line by its short form.
@@ -41,7 +46,7 @@ impl Ranked<'_> {
         } else {
             Speakers::MAX
         };
-        let mut ranked = Ranked { line: short, likely, plain: LEVELS };
+        let mut ranked = Ranked { line: short, likely, plain: LEVELS, open: Vec::new() };
         ranked.plain = ranked.strange(short.cells.iter().map(|cell| cell.ch)).unwrap_or(LEVELS);
         ranked
     }
@@ -65,7 +70,7 @@ impl Ranked<'_> {
                 _ if first.is_ascii() => (char::from(first), 1),
                 _ => written.decode(rest.get(..rest.len().min(2))?).unwrap_or_else(|| {
                     is_broken = true;
-                    ('\u{80}', 1)
+                    (BROKEN, 1)
                 }),
             };
             rest = rest.get(count..)?;
@@ -75,16 +80,46 @@ impl Ranked<'_> {
         (!is_broken || written.is_single()).then_some(strange)
     }
 
+    /// Returns the pages on which a reading of the bytes of page `read` may have fewer strange pairs, by
+    /// the first character beyond ASCII alone.
+    pub(crate) fn open(&mut self, coded: &Coded) -> Pages {
+        let cells = &self.line.cells;
+        let Some(first) = cells.iter().position(|cell| !cell.ch.is_ascii()) else { return 0 };
+        let byte = match coded.from(coded.start(first)).first() {
+            None | Some(0) => return Pages::MAX,
+            Some(byte) => *byte,
+        };
+        if let Some((_, open)) = self.open.iter().find(|(known, _)| *known == byte) {
+            return *open;
+        }
+        let char_at = |at: usize| cells.get(at).map_or(' ', |cell| cell.ch);
+        let before = char_at(first.wrapping_sub(1));
+        let behind = Some(char_at(first + 1)).filter(char::is_ascii);
+        let mut open = Page::WIDE;
+        for page in Page::every().filter(|page| page.is_single()) {
+            let ch = page.decode(&[byte]).map_or(BROKEN, |(ch, _)| ch);
+            if self.strange_behind(before, std::iter::once(ch).chain(behind)).is_some() {
+                open |= 1 << page.number();
+            }
+        }
+        self.open.push((byte, open));
+        open
+    }
+
     /// Returns how many strange pairs a reading has, if there are fewer than in the line as it stands.
     fn strange(&self, chars: impl Iterator<Item = char>) -> Option<usize> {
+        self.strange_behind(' ', chars.chain([' ']))
+    }
+
+    /// Returns the same of characters that stand behind another one.
+    fn strange_behind(&self, before: char, chars: impl Iterator<Item = char>) -> Option<usize> {
         let usual = Usual::trained();
-        let space = usual.class(' ');
         let most = self.plain.checked_sub(1)?;
         let mut levels = [!self.likely; LEVELS];
         let missing = levels.get_mut(..=most)?;
-        let mut last = (space, true);
+        let mut last = (usual.class(before), before.is_ascii());
         let mut pairs = 0;
-        for ch in chars.chain([' ']) {
+        for ch in chars {
             let next = (usual.class(ch), ch.is_ascii());
             if !(last.1 && next.1) {
                 count(missing, usual, last.0, next.0);

@@ -27,8 +27,9 @@ pub(crate) fn edits(line: &Line, page: Page) -> Vec<Edit> {
     let reading = Reading { line, page, coded: &coded };
     let mut edits: Vec<Edit> = Vec::new();
     let mut at = 0;
-    while at < line.cells.len() {
-        let may_begin = matches!(coded.from(coded.start(at)), [0x01..=0x7f | 0xc2..=0xf4, ..]);
+    while let Some(cell) = line.cells.get(at) {
+        let may_begin = !cell.ch.is_ascii()
+            && matches!(coded.from(coded.start(at)), [0x01..=0x7f | 0xc2..=0xf4, ..]);
         let Some(edit) = may_begin.then(|| reading.group(at)).flatten() else {
             at += 1;
             continue;
@@ -54,11 +55,9 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Returns the shortest group of UTF-8 sequences from `cell` on that ends where a cell ends.
+    /// Returns the shortest group of UTF-8 sequences from `cell` on, which is none of ASCII, that ends where
+    /// a cell ends.
     fn group(&self, cell: usize) -> Option<Edit> {
-        if self.line.cells.get(cell)?.ch.is_ascii() {
-            return None;
-        }
         let mut byte = self.coded.start(cell);
         let mut with = Vec::new();
         let mut lossy = false;

@@ -171,7 +171,7 @@ fn has_room(found: &[(Choice, Vec<(Page, Page)>)], written: Page) -> bool {
 /// with the number that they leave.
 fn rank(line: &Line, evidence: &Evidence) -> Vec<(usize, Page, Page)> {
     let short = line.shortened();
-    let ranking = Ranked::new(line, &short);
+    let mut ranking = Ranked::new(line, &short);
     if ranking.is_plain() {
         return Vec::new();
     }
@@ -187,8 +187,12 @@ fn rank(line: &Line, evidence: &Evidence) -> Vec<(usize, Page, Page)> {
             continue;
         }
         let coded = Coded::new(line, read);
+        let open = ranking.open(&coded);
         let admitted = |page: &Page| {
-            *page != read && (has_runs || page.is_latin()) && evidence.admits(Some(*page), read)
+            *page != read
+                && page.is_in(open)
+                && (has_runs || page.is_latin())
+                && evidence.admits(Some(*page), read)
         };
         for written in Page::every().filter(admitted) {
             if let Some(strange) = ranking.reading(&coded, written) {
