@@ -36,10 +36,10 @@ pub(crate) fn is_prose(line: &str) -> bool {
 }
 
 /// Abbreviations that end a line with a date, in lower case.
-const TIME_ENDS: &[&str] = &["h.", "hs.", "hrs.", "г.", "р.", "a.m.", "p.m."];
+const TIME_ENDS: &[&str] = &["h.", "hs.", "hrs.", "г.", "р.", "a.m.", "p.m.", "m."];
 
 /// Words of a line with a date at most, its label among them.
-const DATE_WORDS: usize = 9;
+const DATE_WORDS: usize = 10;
 
 /// Digits of a line with a date at least.
 const DATE_DIGITS: usize = 6;
@@ -47,7 +47,14 @@ const DATE_DIGITS: usize = 6;
 /// Returns whether a short line that is mostly numbers ends with the abbreviation of a time or year: its
 /// stop ends no sentence.
 fn ends_in_time(line: &str) -> bool {
-    let Some(last) = line.split_whitespace().last().map(str::to_lowercase) else { return false };
+    let mut words = line.split_whitespace().rev();
+    let Some(last) = words.next().map(str::to_lowercase) else { return false };
+    // `11:20 a. m.`, as Spanish writes it; a number before it counts metres.
+    let before = words.next();
+    let is_noon = || before.is_some_and(|word: &str| word.ends_with("a.") || word.ends_with("p."));
+    if last == "m." && !is_noon() {
+        return false;
+    }
     let unit = last.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.');
     let digits = || line.chars().filter(char::is_ascii_digit).count();
     TIME_ENDS.contains(&unit) && digits() >= DATE_DIGITS && !has_words(line, DATE_WORDS + 1)

@@ -157,12 +157,18 @@ fn half_day(scan: &mut Scan<'_>) -> Option<bool> {
     let half = match token.trim_end_matches('.') {
         "am" | "ص" | "صباحا" | "صباحًا" | "ق.ظ" | "π.μ" | "öö" | "sa" => false,
         "pm" | "م" | "مساء" | "مساءً" | "ب.ظ" | "μ.μ" | "ös" | "ch" => true,
-        "a" if ahead.eat("m.") => false,
-        "p" if ahead.eat("m.") => true,
+        // `a.m.`, and with a space as in Spanish.
+        "a" if ate_noon(&mut ahead) => false,
+        "p" if ate_noon(&mut ahead) => true,
         _ => return None,
     };
     *scan = ahead;
     Some(half)
+}
+
+fn ate_noon(scan: &mut Scan<'_>) -> bool {
+    scan.spaces();
+    scan.eat("m.")
 }
 
 /// Words that stand between a date and its time.

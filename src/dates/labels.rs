@@ -12,7 +12,7 @@ pub(crate) struct Label {
 
 /// Returns what `label`, in lower case and without a colon, says.
 pub(crate) fn label(label: &str) -> Option<Label> {
-    let known = [(PUBLISHED, false, false), (PUBLISHED_ABROAD, false, true)];
+    let known = [(PUBLISHED, false, false), (PUBLISHED_ABROAD, false, true), (TODAY, false, true)];
     let changed = [(UPDATED, true, false), (UPDATED_ABROAD, true, true)];
     let mut lists = known.into_iter().chain(changed);
     let (_, is_update, is_day_first) = lists.find(|(words, ..)| words.contains(&label))?;
@@ -47,9 +47,16 @@ const PUBLISHED_ABROAD: &[&str] = &[
     "дата", "дата публикации", "опубликовано", "размещено", "создано", "добавлено",
     "опубліковано", "дата публікації", "створено", "публикувано", "публикувано на", "објављено",
     "发布时间", "发布日期", "发表时间", "发布于", "发布", "日期", "时间", "發布時間", "發布日期", "時間",
-    "公開日", "公開日時", "掲載日", "投稿日", "配信", "公開", "入力", "입력", "기사입력", "승인", "등록", "등록일", "송고", "작성일", "게시",
-    "تاريخ النشر", "نشر في", "dzisiaj", "dziś", "heute", "hoy", "hoje", "oggi", "aujourd'hui", "сегодня", "сьогодні", "bugün", "bu gün", "dnes", "idag", "i dag", "vandaag", "송고시간", "게시", "게재", "تم النشر", "نُشر في", "التاريخ", "تاریخ انتشار", "انتشار", "تاریخ",
+    "公開日", "公開日時", "掲載日", "投稿日", "配信", "公開", "入力", "입력", "기사입력", "승인", "등록", "등록일", "송고", "송고시간", "작성일", "게시", "게재",
+    "تاريخ النشر", "نشر في", "تم النشر", "نُشر في", "التاريخ", "تاریخ انتشار", "انتشار", "تاریخ",
     "प्रकाशित", "प्रकाशन तिथि", "तारीख", "প্রকাশ", "প্রকাশিত", "ngày đăng", "đăng ngày", "đăng lúc",
+];
+
+/// The word for today where a page prints it before its date, in languages that write the day first.
+#[rustfmt::skip]
+const TODAY: &[&str] = &[
+    "dzisiaj", "dziś", "heute", "hoy", "hoje", "oggi", "aujourd'hui", "сегодня", "сьогодні", "bugün", "bu gün",
+    "dnes", "idag", "i dag", "vandaag",
 ];
 
 /// Labels of a date of change in English.

@@ -38,7 +38,7 @@ const HEAD_LINES: usize = 6;
 
 /// Words of which a line with a credit has one.
 static TRIGGERS: LazyLock<Regex> = LazyLock::new(|| {
-    let words = "report|inform|ccording to|сообща|переда|пишет|информирует|повідомля|bildirir|xəbər verir|\
+    let words = "report|inform|ccording to|сообща|переда|пишет|информирует|повідомля|bildirir|xəbər verir|yazır ki|\
         məlumatına görə|xəbərinə görə|haberine göre|bildirdi|گزارش|იტყობინება|agencia|agência|agence|agenzia|gentur";
     Regex::new(words).expect("the pattern is fixed and tested")
 });
@@ -69,6 +69,7 @@ static CREDITS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             r"^{name}['’-]?(?:[ıiuü]n|n[ıiuü]n|[aə]|y[aə])? (?:məlumatına|xəbərinə|haberine) (?:görə|göre|istinadən)"
         ),
         format!(r"(?:bildir(?:ir|di)|xəbər verir),? {name}\."),
+        format!(r"{quoted} (?:xəbər verir|bildirir|yazır)(?: ki|,|\.)"),
         format!(
             r"(?:informa|informó|reporta|según|segundo|informou|selon|rapporte|indique|riferisce|secondo|berichtet|berichtete|meldet|meldete|laut) {agency} {name}"
         ),

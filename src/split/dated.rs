@@ -3,7 +3,7 @@
 
 use crate::dates::calendar::{self, is_weekday};
 use crate::dates::clock::{Time, clock};
-use crate::dates::labels::label;
+use crate::dates::labels::{Label, label};
 use crate::dates::scan::Scan;
 use crate::dates::stamp::{Order, Reading, Stamp};
 use crate::dates::words::month;
@@ -12,8 +12,10 @@ use crate::span::Span;
 use crate::text::{full_lines_backward, place_of};
 
 use super::byline::{is_byline, is_person, names};
+use super::dateline::place_of_line;
 use super::head::{Head, found_before};
 use super::imprint::{self, Imprint, is_counter, is_newsroom, is_section};
+use super::issue;
 use super::names::{Named, who};
 use super::papers::is_paper;
 use super::section::section_name;
@@ -21,8 +23,8 @@ use super::section::section_name;
 /// Marks that may stand between the parts of a date line.
 const MARKS: &[char] = &['|', '•', '·', '-', '–', '—', ',', ';', '/'];
 
-/// Bytes of a label or section that may stand before the date.
-const LABEL_BYTES: usize = 60;
+/// Characters of a label or section that may stand before the date.
+const LABEL_CHARS: usize = 60;
 
 /// Lines at the tail in which a labelled date is looked for.
 const TAIL_LINES: usize = 4;
@@ -128,7 +130,7 @@ fn lone_time(line: &str) -> Option<Time> {
 /// Returns the date that a line holds beside nothing but its label, section, byline or source.
 fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
     let slice = line.of(text);
-    if !slice.chars().take(2 * LABEL_BYTES).any(char::is_numeric) {
+    if !slice.chars().take(2 * LABEL_CHARS).any(char::is_numeric) {
         return None;
     }
     for start in word_starts(slice) {
@@ -136,7 +138,13 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
         let Some(reading) = calendar::read(&mut scan) else { continue };
         let before = slice.get(..start)?.trim_end();
         if let Some(author) = byline_before(before) {
-            return behind_byline(text, line, author, (reading, scan));
+            let is_update = label_at_end(before).is_some_and(|(_, label)| label.is_update);
+            let kind = if is_update { Kind::Updated } else { Kind::Published };
+            return behind_byline(text, line, author, (kind, reading, scan));
+        }
+        if let Some(paper) = issue::paper(before, scan.rest()) {
+            let told = Imprint { source: Some(paper), author: None, is_day_first: false };
+            return beside_imprint(text, line, told, (reading, Scan::new("")));
         }
         if let Some(told) = imprint::read(before) {
             return beside_imprint(text, line, told, (reading, scan));
@@ -173,7 +181,7 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
         let section = section.or(filed);
         let paper = section.filter(|name| is_paper(name));
         let section = section.filter(|_| paper.is_none());
-        if told.is_some() {
+        if told.is_some() || (is_timed && is_count(rest)) {
             rest = "";
         }
         let Imprint { source, author, is_day_first } = told.unwrap_or_default();
@@ -186,6 +194,7 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
             .filter(|name| before.ends_with(BARS_AND_DASH) && !name.is_ascii() && is_person(name));
         let section = section.filter(|_| person.is_none());
         let author = author.or(person);
+        let section = section.filter(|name| !is_place_of(text, before, name));
         let sectionless = section.is_none() || is_timed || filed.is_some();
         if !(ends && sectionless || may_follow(rest, is_prefix, is_date)) {
             return None;
@@ -206,6 +215,21 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
         });
     }
     None
+}
+
+/// Returns whether nothing but what the page counts stands behind a time: `1 532`.
+fn is_count(rest: &str) -> bool {
+    rest.chars().any(|c| c.is_ascii_digit())
+        && rest.chars().all(|c| {
+            c.is_ascii_digit() || c.is_whitespace() || MARKS.contains(&c) || "👁👀".contains(c)
+        })
+}
+
+/// Returns whether the words before a date and a comma are the place with which the text begins once more.
+fn is_place_of(text: &str, before: &str, name: &str) -> bool {
+    let prose = Head::of(text).prose.filter(|_| before.ends_with(','));
+    let place = prose.and_then(|line| place_of_line(line.of(text)));
+    place.is_some_and(|place| place.eq_ignore_ascii_case(name))
 }
 
 /// Returns the date behind an imprint on its line, with nothing but more of the imprint behind it.
@@ -259,17 +283,27 @@ fn paper_behind(rest: &str) -> Option<&str> {
 const ON: &[&str] =
     &["on", "at", "am", "le", "el", "il", "em", "op", "den", "в", "la", "dne", "dnia"];
 
+/// Words of a label of dates at most.
+const LABEL_WORDS: usize = 3;
+
+/// Returns the longest label of a date that words end with, and what stands before it, without the marks
+/// between them.
+fn label_at_end(words: &str) -> Option<(&str, Label)> {
+    let is_mark = |c: char| c.is_whitespace() || MARKS.contains(&c);
+    let words = words.trim_end_matches([':', '：', ' ']);
+    let starts = words.char_indices().rev().filter(|(_, c)| c.is_whitespace());
+    let read = |(at, space): (usize, char)| {
+        let found = label(&words.get(at + space.len_utf8()..)?.to_lowercase())?;
+        Some((words.get(..at)?.trim_end_matches(is_mark), found))
+    };
+    starts.take(LABEL_WORDS).filter_map(read).last()
+}
+
 /// Returns the byline that stands before a date on its line, without the marks behind it.
 fn byline_before(before: &str) -> Option<&str> {
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
     // `记者 何川 发布时间：`, `강운하 기자 | 등록`.
-    let labelled = before.rsplit_once(' ').filter(|(_, word)| {
-        label(&word.trim_end_matches([':', '：']).to_lowercase())
-            .is_some_and(|label| !label.is_update)
-    });
-    let before = labelled.map_or(before, |(author, _)| {
-        author.trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c))
-    });
+    let before = label_at_end(before).map_or(before, |(author, _)| author);
     let small = before.rsplit_once(' ').filter(|(_, word)| ON.contains(word));
     let author = small.map_or(before, |(author, _)| author).trim_end();
     // `Posted by: Orla Vint in Harbour 9 May 2031`.
@@ -283,7 +317,7 @@ fn behind_byline<'a>(
     text: &'a str,
     line: Span,
     author: &str,
-    (reading, mut scan): (Reading, Scan<'a>),
+    (kind, reading, mut scan): (Kind, Reading, Scan<'a>),
 ) -> Option<Candidate> {
     let (update, is_day_first) = second_date(&mut scan);
     let told = imprint::read(author).unwrap_or_default();
@@ -306,7 +340,7 @@ fn behind_byline<'a>(
     }
     let start = line.start + author.len();
     let reading = reading.settled(Some(Order::DayFirst).filter(|_| is_day_first));
-    let (kind, end) = (Kind::Published, line.end);
+    let end = line.end;
     let (date_start, author) = (start, None);
     Some(Candidate { kind, reading, line, start, date_start, end, section, source, author, update })
 }
@@ -372,13 +406,13 @@ fn opens_sentence(rest: &str) -> bool {
 /// Returns the places where a date may begin: at a word, near the start of the line.
 fn word_starts(line: &str) -> impl Iterator<Item = usize> + '_ {
     let mut last = ' ';
-    let starts = line.char_indices().filter(move |(_, c)| {
+    let starts = line.char_indices().take(LABEL_CHARS).filter(move |(_, c)| {
         let is_start = !last.is_alphanumeric() && c.is_alphanumeric();
         let after_label = is_spaceless(last) && c.is_ascii_digit();
         last = *c;
         is_start || after_label
     });
-    starts.map(|(at, _)| at).take_while(|at| *at <= LABEL_BYTES)
+    starts.map(|(at, _)| at)
 }
 
 /// Returns what the words before a date make of it: nothing, a label's meaning, or a section; none

@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
 use crate::ledger::Act;
-use crate::prose::{ends_sentence, folded, is_prose};
+use crate::prose::{ends_sentence, folded, has_words, is_prose, starts_upper};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
@@ -73,10 +73,33 @@ const LABELS: &[&str] = &[
     "摘要", "概要", "要約", "要旨", "요약",
 ];
 
+static BELOW: Rule = Rule::new(
+    "deck/below-headline",
+    Effect::Move,
+    "a second headline without a full stop, right below the first",
+    "It sums up the article as the headline does, and is no sentence of the text.",
+    &[
+        Example::giving(
+            "Harbour toll falls again\n\nFerry board wants more traffic by autumn\n\n9 May 2031\n\nThe ferry board said so on Monday.",
+            "The ferry board said so on Monday.",
+            "Ferry board wants more traffic by autumn",
+        ),
+        Example::declines(
+            "Harbour toll falls again\n\nFerry board wants more traffic by autumn.\n\nThe board said so on Monday.",
+        ),
+    ],
+);
+
+/// Words of such a line at least: a shorter one is a label or a crosshead.
+const LEAST_WORDS: usize = 4;
+
+/// Digits of it at most: a line with more is a result or a table's.
+const MOST_DIGITS: usize = 4;
+
 struct Decks;
 
 pub(super) fn entry() -> Entry {
-    Entry::new("split/deck", &[&ABOVE, &LABELLED, &REPEATED], Decks)
+    Entry::new("split/deck", &[&ABOVE, &LABELLED, &REPEATED, &BELOW], Decks)
 }
 
 impl Stage for Decks {
@@ -93,7 +116,8 @@ impl Stage for Decks {
         }
         let moved = match labelled(slice) {
             Some(deck) => Some((&LABELLED, deck)),
-            None => is_repeated(slice, second.of(text)).then_some((&REPEATED, slice)),
+            None if is_repeated(slice, second.of(text)) => Some((&REPEATED, slice)),
+            None => is_second_headline(doc, first, second).then_some((&BELOW, slice)),
         };
         if let Some((rule, deck)) = moved {
             for cut in cuts(text, &[first]) {
@@ -121,6 +145,43 @@ fn is_repeated(line: &str, next: &str) -> bool {
         && next.get(..20.min(next.len())).is_none_or(|start| line.starts_with(start))
         && next.starts_with(line)
         && folded(next) != folded(line)
+}
+
+/// Returns whether a line without an end mark stands alone between a headline and the text of a page that
+/// tells its date, author or place.
+fn is_second_headline(doc: &Document, line: Span, next: Span) -> bool {
+    let slice = line.of(doc.text());
+    let raw = doc.map().raw(line);
+    let title = doc.ledger().changes().find(|change| change.rule.id == "title/headline");
+    let is_below = title.is_some_and(|title| title.raw.end <= raw.start);
+    let is_line = has_words(slice, LEAST_WORDS)
+        && starts_upper(slice)
+        && !ends_sentence(slice)
+        && !is_prose(slice)
+        && !slice.ends_with([':', '：', ',', ';', '-', '–', '—', ')', '(', ']'])
+        && !slice.contains(['|', '©', '@', '#', '/', '•']);
+    let digits = || slice.chars().filter(|c| c.is_numeric()).count();
+    let is_result = || {
+        slice.as_bytes().windows(3).any(|three| match three {
+            [first, mark, last] => {
+                first.is_ascii_digit() && b"-:".contains(mark) && last.is_ascii_digit()
+            }
+            _ => false,
+        })
+    };
+    is_below
+        && is_line
+        && !is_result()
+        && is_prose(next.of(doc.text()))
+        && is_news(doc)
+        && digits() <= MOST_DIGITS
+}
+
+/// Returns whether a date, a byline or a dateline was read: what stands around the text then is a page's.
+fn is_news(doc: &Document) -> bool {
+    let is_sign =
+        |id: &str| ["date/", "byline/", "dateline/"].iter().any(|sign| id.starts_with(sign));
+    doc.ledger().changes().any(|change| is_sign(&change.rule.id))
 }
 
 /// Returns whether a headline was taken away right above the line, and a byline or a date line right

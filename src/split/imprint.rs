@@ -237,6 +237,29 @@ fn add<'a>(imprint: &mut Imprint<'a>, label: Label, name: &'a str) -> Option<()>
 /// Returns whether a part of a line only counts: `3h`, `2 min read`, `347 views`.
 pub(super) fn is_counter(part: &str) -> bool {
     part.starts_with(|c: char| c.is_ascii_digit()) && part.split(' ').count() <= 3
+        || is_counted(part)
+}
+
+/// Words of a counter that is written out, in lower case: `Lu 214 fois`.
+#[rustfmt::skip]
+const COUNTED: &[&str] = &[
+    "lu", "lue", "fois", "read", "times", "viewed", "views", "hits", "leído", "visto", "veces", "lido", "lida", "vezes",
+    "letto", "letta", "volte", "gelesen", "mal", "прочитано", "просмотрено", "раз", "разів", "просмотров", "просмотры",
+    "переглядів", "перегляди", "переглянуто", "okundu", "okunma", "kez", "defa", "baxış", "oxunub", "dəfə", "gelezen",
+    "keer", "przeczytano", "razy", "odsłon", "dibaca", "kali",
+];
+
+/// Returns whether a part is a number of reads among the words of a counter.
+fn is_counted(part: &str) -> bool {
+    let is_number =
+        |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',');
+    let is_word =
+        |word: &str| COUNTED.contains(&word.trim_end_matches(':').to_lowercase().as_str());
+    let count = part.split_whitespace().count();
+    (2..=4).contains(&count)
+        && part.split_whitespace().any(is_number)
+        && part.split_whitespace().any(is_word)
+        && part.split_whitespace().all(|word| is_number(word) || is_word(word))
 }
 
 /// Adds a part without label: nothing, a counter, or the name of a paper or an address.
@@ -282,8 +305,21 @@ const NEWSROOMS: &[&str] = &[
     "편집부", "التحرير", "تحریریه", "toimitus", "redaksjonen", "szerkesztőség", "redakcija", "onze redactie",
     "unsere redaktion", "notre rédaction", "nuestra redacción", "nossa redação", "redakcji", "staff writer",
     "staff writers", "staff reporter", "staff reporters", "our correspondent", "our reporter", "our staff",
-    "собкор", "соб. корр.", "наш корреспондент", "yazı işleri", "admin", "administrator", "webmaster",
+    "собкор", "соб. корр.", "наш корреспондент", "yazı işleri", "admin", "administrator", "webmaster", "sport desk",
+    "sports desk", "news desk", "web desk", "online desk", "city desk", "business desk",
 ];
+
+/// Returns the paper behind the word for its newsroom: `Redacción El Litoral`, `Redazione KST`.
+pub(super) fn newsroom_of(words: &str) -> Option<&str> {
+    let mut spaces = words.match_indices(' ').map(|(at, _)| at).take(2);
+    let name = spaces.find_map(|at| {
+        let (room, name) = words.split_at_checked(at)?;
+        let name = name.trim_start();
+        (is_newsroom(room) && starts_upper(name)).then_some(name)
+    })?;
+    let is_short = name.split(' ').count() <= 4 && !name.contains([',', '.', ':', '|']);
+    (is_short && who(name).is_some()).then_some(name)
+}
 
 /// Returns whether the words stand for the newsroom as a whole.
 pub(super) fn is_newsroom(words: &str) -> bool {

@@ -14,6 +14,7 @@ mod deck;
 mod head;
 mod headline;
 mod imprint;
+mod issue;
 mod names;
 mod papers;
 mod record;

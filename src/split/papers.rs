@@ -14,7 +14,7 @@ const WORDS: &[&str] = &[
     "prensa", "ministerio", "heraldo", "jornal", "folha", "correio", "notícias", "agência", "ministério", "gazeta",
     "diário", "głos", "dziennik", "wiadomości", "agencja", "ministerstwo", "télégramme", "courrier", "dépêche",
     "nouvelles", "agence", "ministère", "corriere", "giornale", "gazzetta", "agenzia", "ministero", "notizie", "báo",
-    "đài", "समाचार", "दैनिक", "न्यूज", "खबर", "एजेंसी", "मंत्रालय", "ब्यूरो", "وكالة", "صحيفة", "جريدة", "وزارة", "أخبار", "قناة",
+    "đài", "समाचार", "दैनिक", "न्यूज", "न्यूज़", "न्यूज\u{93C}", "खबर", "एजेंसी", "मंत्रालय", "ब्यूरो", "وكالة", "صحيفة", "جريدة", "وزارة", "أخبار", "قناة",
     "برس", "نيوز", "خبرگزاری", "روزنامه", "وزارت", "نیوز", "სააგენტო", "გაზეთი", "სამინისტრო", "dagblad", "krant",
     "courant", "tidning", "dagbladet", "avis", "tidende", "noviny", "deník", "hírek", "vesti", "novosti",
 ];
@@ -39,10 +39,7 @@ pub(super) fn is_paper(words: &str) -> bool {
         ENDS.iter().any(|end| lower.len() > end.len() && lower.ends_with(end))
     };
     let is_several = (2..=MOST_WORDS).contains(&count);
-    let is_lead = words
-        .split_whitespace()
-        .next()
-        .is_some_and(|first| NEWS.contains(&first.to_lowercase().as_str()));
+    let is_lead = words.split_whitespace().next().is_some_and(is_news);
     is_domain(words)
         || (count <= 2 && has_end())
         || (is_several
@@ -51,12 +48,20 @@ pub(super) fn is_paper(words: &str) -> bool {
             && (has_paper_word(words) || has_agency_word(words)))
 }
 
-/// Words for news, in lower case: at the beginning of a name they head a section, `Новости ведомства`.
+/// Words for news, in lower case: at the beginning of a name they head a section, `Новости ведомства`, and
+/// alone they stand above all articles of a site.
 #[rustfmt::skip]
 const NEWS: &[&str] = &[
     "news", "новости", "новини", "вести", "вісті", "noticias", "notícias", "notizie", "wiadomości", "nachrichten",
-    "nouvelles", "أخبار", "اخبار", "haber", "xəbər", "latest", "press", "media",
+    "nouvelles", "أخبار", "اخبار", "haber", "xəbər", "latest", "press", "media", "haberler", "xəbərlər", "actualités",
+    "nieuws", "nyheter", "ニュース", "新闻", "新聞", "뉴스", "समाचार", "სიახლეები", "tin tức", "press centre",
+    "press center", "press releases",
 ];
+
+/// Returns whether the words mean no more than news, whatever the article is about.
+pub(super) fn is_news(words: &str) -> bool {
+    NEWS.contains(&words.to_lowercase().as_str())
+}
 
 /// Small words inside such names.
 const SMALL: &[&str] = &[

@@ -13,7 +13,7 @@ use crate::text::{cuts, full_lines_backward};
 use super::head::{Head, shows_page};
 use super::imprint::is_section;
 use super::names::is_domain;
-use super::papers::is_paper;
+use super::papers::{is_news, is_paper};
 
 static LINE: Rule = Rule::new(
     "section/line",
@@ -81,6 +81,9 @@ static AMONG_FURNITURE: Rule = Rule::new(
 /// Words that a section has at most.
 const MOST_WORDS: usize = 4;
 
+/// Characters of a section at most.
+const MOST_CHARS: usize = 40;
+
 /// Words that sites put behind the section's name on the date line.
 const FILLERS: &[&str] = &["Items", "Materials", "Articles", "Posts"];
 
@@ -141,15 +144,29 @@ pub(super) fn entry() -> Entry {
 pub(super) fn section_name(words: &str) -> Option<&str> {
     let filler = FILLERS.iter().find_map(|filler| words.strip_suffix(filler)?.strip_suffix(' '));
     let name = filler.unwrap_or(words).trim();
-    let is_word = |word: &str| {
-        let small = ["and", "of", "the", "in", "&"].contains(&word);
-        let letters =
-            word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '&' | '’' | '\'' | ','));
-        small || (letters && starts_upper(word))
+    let is_capital = |word: &str| SMALL.contains(&word) || starts_upper(word);
+    is_named(name, is_capital).then_some(name)
+}
+
+/// Small words inside the name of a section.
+const SMALL: &[&str] = &["and", "of", "the", "in", "&"];
+
+/// Returns whether the words can name a section: few and short, of letters alone, each of them one that
+/// `may_be` in it.
+fn is_named(words: &str, may_be: impl Fn(&str) -> bool) -> bool {
+    // The vowel signs of Indic scripts and the joiners of Persian are no letters of their own.
+    let is_letter = |c: char| {
+        c.is_alphabetic()
+            || matches!(
+                c,
+                '-' | '&' | '’' | '\'' | ',' | '\u{900}'..='\u{DFF}' | '\u{200C}' | '\u{200D}'
+            )
     };
-    let count = name.split_whitespace().count();
-    let is_name = (1..=MOST_WORDS).contains(&count) && name.chars().count() <= 40;
-    (is_name && starts_upper(name) && name.split_whitespace().all(is_word)).then_some(name)
+    let is_word = |word: &str| word.chars().all(is_letter) && may_be(word);
+    (1..=MOST_WORDS).contains(&words.split_whitespace().count())
+        && words.chars().count() <= MOST_CHARS
+        && starts_upper(words)
+        && words.split_whitespace().all(is_word)
 }
 
 impl Stage for Sections {
@@ -215,8 +232,24 @@ fn path_parts(line: &str) -> Option<Vec<&str>> {
 
 /// Returns whether a path begins at the site's home.
 fn is_rooted(parts: &[&str]) -> bool {
-    let first = parts.first().map(|first| first.to_lowercase()).unwrap_or_default();
-    parts.len() > 1 && ROOTS.contains(&first.as_str())
+    parts.len() > 1 && parts.first().is_some_and(|first| is_root(first))
+}
+
+/// Returns whether the words name a site's home.
+fn is_root(words: &str) -> bool {
+    ROOTS.contains(&words.to_lowercase().as_str())
+}
+
+/// Marks that stand between sections and hardly ever in a headline.
+const ARROWS: &[&str] = &[" » ", " › ", " > ", " → "];
+
+/// Returns whether a line above the headline is a path that begins with a section: arrows between labels,
+/// `سیاسی » مجلس`.
+fn is_menu_path(doc: &Document, line: Span, parts: &[&str]) -> bool {
+    let title = doc.ledger().changes().find(|change| change.rule.id == "title/headline");
+    let is_above = title.is_some_and(|title| doc.map().raw(line).end <= title.raw.start);
+    let has_arrow = ARROWS.iter().any(|mark| line.of(doc.text()).contains(mark));
+    is_above && has_arrow && shows_page(doc) && parts.iter().all(|part| is_label(part))
 }
 
 /// Finds a path whose last part is the title, or whose first is a site's home.
@@ -227,7 +260,8 @@ fn breadcrumb<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
         let Some(parts) = path_parts(line.of(text)) else { continue };
         let ends_in_title =
             parts.last().is_some_and(|last| !title.is_empty() && folded(last) == title);
-        let is_path = is_rooted(&parts) && !ends_sentence(line.of(text));
+        let is_path =
+            (is_rooted(&parts) && !ends_sentence(line.of(text))) || is_menu_path(doc, line, &parts);
         if !(ends_in_title || is_path) {
             continue;
         }
@@ -267,52 +301,15 @@ fn by_headline<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
     };
     let lines: Vec<Span> = head.lines.iter().copied().filter(may_be).collect();
     // Of several lines, one that names a section by its words; one that stands on every page names none.
-    let is_general = |line: &&Span| GENERAL.contains(&line.of(text).to_lowercase().as_str());
+    let is_general = |line: &&Span| is_news(line.of(text)) || is_root(line.of(text));
     let sure = lines.iter().find(|line| is_section(line.of(text)) && !is_general(line));
     let first = || lines.iter().find(|line| lines.len() == 1 || !is_general(line));
     sure.or_else(first).map(|line| (&LINE, *line, line.of(text)))
 }
 
-/// Labels that stand above all articles of a site, in lower case.
-const GENERAL: &[&str] = &[
-    "news",
-    "media",
-    "press",
-    "press centre",
-    "press center",
-    "press releases",
-    "home",
-    "ニュース",
-    "新闻",
-    "新聞",
-    "뉴스",
-    "новости",
-    "новини",
-    "haberler",
-    "xəbərlər",
-    "nachrichten",
-    "noticias",
-    "notícias",
-    "actualités",
-    "notizie",
-    "wiadomości",
-    "nieuws",
-    "nyheter",
-    "أخبار",
-    "اخبار",
-    "समाचार",
-    "tin tức",
-    "სიახლეები",
-];
-
 /// Returns whether a few words can name a section where only the first has a capital: `Medio ambiente`.
 fn is_label(words: &str) -> bool {
-    let letters = |c: char| c.is_alphabetic() || c == ' ' || c == '-' || !c.is_ascii();
-    (1..=MOST_WORDS).contains(&words.split_whitespace().count())
-        && starts_upper(words)
-        && words.chars().all(letters)
-        && words.chars().count() <= 40
-        && !ends_sentence(words)
+    is_named(words, |_| true)
 }
 
 /// Finds a lone word at the end with furniture removed on both its sides.
@@ -329,6 +326,9 @@ fn among_furniture(doc: &Document) -> Option<Section<'_>> {
         .ledger()
         .changes()
         .any(|change| is_furniture(&change.rule.id) && change.raw.start >= raw_end);
+    // Below these stand a tag or the name of a press officer.
+    let is_other = |id: &str| matches!(id, "furniture/press-label" | "furniture/related");
+    let is_about = doc.changes_between(before, line).any(|change| is_other(&change.rule.id));
     let is_label = section_name(slice).is_some() && !ends_sentence(slice) && !is_domain(slice);
-    (cut_before && cut_behind && is_label).then_some((&AMONG_FURNITURE, line, slice))
+    (cut_before && cut_behind && is_label && !is_about).then_some((&AMONG_FURNITURE, line, slice))
 }

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::field::Field;
 use crate::findings::Findings;
 use crate::pattern::{Matcher, Pattern};
-use crate::prose::{ends_sentence, folded, is_capitals, is_spaceless};
+use crate::prose::{ends_sentence, folded, is_capitals, is_prose, is_spaceless};
 use crate::rule::{Effect, Example, Rule, RuleRef};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
@@ -123,7 +123,10 @@ impl Signatures {
     }
 }
 
-/// Returns the lines above the article that name its source behind a label.
+/// Lines below the text in which the label of a source is looked for.
+const TAIL_LINES: usize = 6;
+
+/// Returns the lines above and below the text that name its source behind a label.
 fn labelled(text: &str) -> Vec<(Span, RuleRef, String)> {
     let head = Head::of(text);
     let Some(_) = head.prose else { return Vec::new() };
@@ -131,7 +134,12 @@ fn labelled(text: &str) -> Vec<(Span, RuleRef, String)> {
         let source = imprint::source(line.of(text)).filter(|_| !line.of(text).ends_with('.'))?;
         Some((*line, RuleRef::from(&SITE), source.to_owned()))
     };
-    head.lines.iter().filter_map(read).collect()
+    let end = head.prose.map_or(0, |prose| prose.end);
+    let tail =
+        full_lines_backward(text).take_while(|line| line.start > end && !is_prose(line.of(text)));
+    let mut tail: Vec<Span> = tail.take(TAIL_LINES).collect();
+    tail.reverse();
+    head.lines.iter().chain(&tail).filter_map(read).collect()
 }
 
 /// Returns the lines at the very end that have the shape of a signature, below at least one other.

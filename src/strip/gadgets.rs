@@ -165,4 +165,79 @@ pub(super) static GADGETS: &[Family] = &[
             r"(?:мнение|позиция|точка зрения) (?:автора|редакции|авторов).*(?:совпад|отвеча).*|думка (?:автора|редакції).*(?:збіга|відповіда).*|(?:müəllifin|redaksiyanın) (?:mövqeyi|fikri).*|(?:las|as) opini(?:ones|ões).*(?:autor|refle).*",
         ],
     },
+    Family {
+        rule: &CREDIT,
+        place: Place::Anywhere,
+        patterns: &[r"(?:image|media|video|audio) (?:source|caption|credit)[,:：].*"],
+    },
+    Family {
+        rule: &CREDIT,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:[(\[](?:photos?|fotos?|videos?|vídeos?|audios?|mapas?|infograf[ií]as?|gráficos?|фото|видео|відео)[)\]][ ,]*)+",
+        ],
+    },
+    Family {
+        rule: &RELATED,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:(?:le|te|tal vez te|quizás te) )?(?:puede|podría|pudiera) interesar(?:te|le)?\s?[:：].*|(?:ti )?(?:potrebbe(?:ro)?|può) interessar(?:ti|e)(?: anche)?\s?[:：]?.*|você (?:também )?pode (?:gostar|se interessar)(?-u:\b)[^.!]*|das könnte (?:sie|dich) (?:auch )?interessieren\s?[:：]?.*|może cię (?:też |również )?zainteresować\s?[:：]?.*|(?:вам|вас) (?:может быть|будет|може|буде) (?:также |також )?(?:интересно|цікаво|зацікавити)\s?[:：]?.*|vous (?:aimerez|pourriez aimer) aussi\s?[:：]?.*",
+            r"(?:dans (?:la même rubrique|le même thème)|en (?:la misma sección|esta sección)|na mesma (?:seção|secção)|nella stessa (?:sezione|rubrica)|in (?:dieser|der gleichen) rubrik|в (?:этой|той же) рубрике|у (?:цій|тій же) рубриці|w tej samej kategorii|bu kateqoriyadan|bu kategoriden)\s?[:：]?",
+        ],
+    },
+    Family {
+        rule: &SHARE,
+        place: Place::Edges,
+        patterns: &[
+            r"tweeter|twittern|tuitear|tuitar|tweeten|твитнуть|твітнути",
+            r"(?:artikel|beitrag|seite|text|meldung|nachricht) (?:aus)?(?:drucken|speichern|merken|teilen|versenden|mailen|weiterempfehlen|weitersagen|kommentieren|melden)",
+        ],
+    },
+    Family {
+        rule: &NAVIGATION,
+        place: Place::Edges,
+        patterns: &[
+            r"trở (?:lại|về) [^.!?]+|(?:zur|zum) (?:app|podcast|video|newsletter|merkliste|themenseite|ressort|übersicht|homepage|archiv)",
+        ],
+    },
+    Family {
+        rule: &COMMENTS,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:i commenti|los comentarios|les commentaires|os comentários|die kommentare|the comments)(?: (?:dei|de los|des|dos|der|of) (?:nostri |nuestros |nos )?\p{L}+)?",
+            r"(?:masz|znasz) (?:ciekawy |dla nas |jakiś )?(?:temat|informację|newsa)\?.*|(?:got|have|do you have) (?:a|any) (?:story|tip|news tip)s?\?.*|(?:hai|avete) una (?:storia|notizia|segnalazione).*|(?:haben sie|hast du) (?:einen hinweis|hinweise|ein thema).*|(?:если )?вы стали (?:свидетелем|очевидцем).*|(?:якщо )?ви стали свідком.*|¿tienes? (?:una historia|alguna denuncia|información).*|(?:vous avez|avez-vous) (?:une information|un témoignage).*",
+        ],
+    },
+    Family {
+        rule: &COUNTER,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:temps de lecture|durée de lecture|lesezeit|lesedauer|tempo di lettura|tempo de leitura|tiempo de lectura|czas czytania|время чтения|час читання|okuma süresi|leestijd|lästid|lesetid)\s?[:：]? ?(?:env\. |ca\. |circa |около |~ ?)?\d+ ?(?:min(?:uten|utes|utos|uti|uty?|uter|uut)?|мин(?:уты?|ута)?|хв|dk|dakika)\.?",
+            r"(?:ten |to )?(?:tekst|artykuł) przeczytasz w (?:ok\. )?\d+ minut[yęa]?|(?:you can )?read (?:this )?in \d+ min(?:ute)?s?",
+        ],
+    },
+    Family {
+        rule: &FOLLOW,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:simak|dapatkan|ikuti|temukan)(?-u:\b).*(?:ponselmu|ponsel anda|whatsapp|telegram|google news)(?:\.|(?-u:\b).*)",
+        ],
+    },
+    Family {
+        rule: &LEGAL,
+        place: Place::Edges,
+        patterns: &[r"our standards\s?[:：].*|\p{L}+ (?:ajansı|haber) web sitesinde.*"],
+    },
+    Family {
+        rule: &PRESS,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:(?:tel(?:efon|ephone|éfono|efone|éphone)?|phone|mob(?:ile)?|cell|fax|тел(?:ефон)?)[.:]*\s*)?\+\d[\d ()/.-]*\d",
+        ],
+    },
+    Family {
+        rule: &END_MARK,
+        place: Place::Edges,
+        patterns: &[r"[(\[/]* ?(?:النهاية|انتهى|تمت|پایان) ?[)\]/]*(?: ?/|[ .]\p{Arabic})*"],
+    },
 ];

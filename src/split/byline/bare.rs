@@ -4,13 +4,14 @@
 //! Nothing but its shape and place says that such a line is a byline, so that the page must show its date,
 //! there may be one such line only, and no word of it may stand in names of sections or places.
 
+use super::super::dateline;
 use super::super::head::{Head, shows_date};
-use super::super::imprint::is_section;
+use super::super::imprint::{is_section, newsroom_of};
 use super::super::names::{Named, who};
 use super::super::papers::{has_paper_word, is_paper};
 use super::Byline;
 use crate::document::Document;
-use crate::prose::{ends_sentence, has_words, is_prose, is_spaceless};
+use crate::prose::{ends_sentence, folded, has_words, is_prose, is_spaceless};
 use crate::span::Span;
 use crate::text::full_lines_backward;
 
@@ -31,7 +32,8 @@ const NO_PEOPLE: &[&str] = &[
     "change", "stock", "market", "markets", "morning", "evening", "daily", "week", "weekly", "year", "gallery",
     "cover", "prime", "minister", "president", "the", "street", "road", "river", "lake", "mount", "sea", "saint",
     "san", "santa", "republic", "key", "points", "background", "last", "first", "next", "all", "insel", "kreis",
-    "stadt", "landkreis", "blaulicht", "press", "media", "save", "share", "print", "listen", "follow",
+    "stadt", "landkreis", "blaulicht", "press", "media", "save", "share", "print", "listen", "follow", "app", "zur",
+    "zum", "related", "topics", "latest", "top",
 ];
 
 /// Small words inside names.
@@ -80,14 +82,52 @@ pub(super) fn below_title<'a>(doc: &'a Document, head: &Head) -> Option<(Span, B
     (found.next().is_none() || is_next).then_some(first)
 }
 
-/// Reads the name right below the text of a page with a date.
-pub(super) fn below_text(doc: &Document) -> Option<(Span, Byline<'_>)> {
+/// Reads the name right below the text of a page with a date, and the agency below the name.
+pub(super) fn below_text(doc: &Document, prose: Span) -> Vec<(Span, Byline<'_>)> {
+    let text = doc.text();
+    let mut lines = full_lines_backward(text);
+    let (Some(last), Some(before)) = (lines.next(), lines.next()) else { return Vec::new() };
+    if !shows_date(doc) || is_contact(doc, last, before) {
+        return Vec::new();
+    }
+    if is_prose(before.of(text)) {
+        return name_below(text, last).into_iter().collect();
+    }
+    // `Orla Vint`, and `Kestrel` below: where the dateline names the place, the other word is no place.
+    let is_below = lines.next().is_some_and(|line| is_prose(line.of(text)));
+    let place = dateline::place_of_line(prose.of(text));
+    let agency = last.of(text);
+    let is_agency =
+        who(agency) == Some(Named::Agency) && !ends_sentence(agency) && !is_section(agency);
+    let is_other = place.is_some_and(|place| !folded(place).contains(&folded(agency)));
+    match is_below && is_person(before.of(text)) && is_agency && is_other {
+        true => {
+            let author = Byline { people: vec![before.of(text)], ..Byline::default() };
+            let agency = Byline { agency: Some(agency), ..Byline::default() };
+            vec![(before, author), (last, agency)]
+        }
+        false => Vec::new(),
+    }
+}
+
+/// Returns the last line where it is a name below the label of a press contact.
+pub(super) fn contact(doc: &Document) -> Option<Span> {
     let text = doc.text();
     let mut lines = full_lines_backward(text);
     let (last, before) = (lines.next()?, lines.next()?);
-    if !shows_date(doc) || !is_prose(before.of(text)) {
-        return None;
-    }
+    let name = last.of(text);
+    let name = name.split_once(',').map_or(name, |(name, _)| name);
+    (is_contact(doc, last, before) && is_person(name)).then_some(last)
+}
+
+/// Returns whether the label of a press contact stood between the last line and the one before: the name is
+/// that of an officer, not of the author.
+fn is_contact(doc: &Document, last: Span, before: Span) -> bool {
+    doc.changes_between(before, last).any(|change| change.rule.id == "furniture/press-label")
+}
+
+/// Reads the name that the last line is.
+fn name_below(text: &str, last: Span) -> Option<(Span, Byline<'_>)> {
     let slice = last.of(text);
     let inner = slice.trim_matches(|c: char| "()（）".contains(c));
     let is_signed = inner.len() < slice.len() && inner.chars().all(is_spaceless);
@@ -100,6 +140,9 @@ pub(super) fn below_text(doc: &Document) -> Option<(Span, Byline<'_>)> {
 
 /// Returns whom a line names that is a person's name, perhaps with their paper behind a mark.
 fn names(line: &str) -> Option<Byline<'_>> {
+    if let Some(paper) = newsroom_of(line) {
+        return Some(Byline { agency: Some(paper), ..Byline::default() });
+    }
     if is_person(line) {
         return Some(Byline { people: vec![line], ..Byline::default() });
     }

@@ -12,7 +12,7 @@ use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines, full_lines_backward, place_of};
 
-use self::read::{Byline, behind_label, in_place, is_role, names_of, of_staff};
+use self::read::{Byline, behind_label, in_place, is_role, names_of, of_staff, paper_below};
 use super::head::{Head, found_before, shows_page};
 use super::imprint::{self, is_section};
 use super::names::{Named, is_name_start, who};
@@ -105,6 +105,20 @@ static OFFICE: Rule = Rule::new(
     ],
 );
 
+static CONTACT: Rule = Rule::new(
+    "byline/contact",
+    Effect::Remove,
+    "the press officer's name below the label of a contact",
+    "A press release ends with whom to ask; that is neither its author nor its last sentence.",
+    &[
+        Example::fires(
+            "The ferry sails at noon today.\n\nPress contact:\nOrla Vint",
+            "The ferry sails at noon today.",
+        ),
+        Example::declines("The ferry sails at noon today.\n\nOrla Vint"),
+    ],
+);
+
 static REPEATED: Rule = Rule::new(
     "byline/repeated",
     Effect::Remove,
@@ -191,7 +205,11 @@ const TAIL_LINES: usize = 3;
 struct Bylines;
 
 pub(super) fn entry() -> Entry {
-    Entry::new("split/byline", &[&PERSON, &AGENCY, &GLUED, &CREDITS, &OFFICE, &REPEATED], Bylines)
+    Entry::new(
+        "split/byline",
+        &[&PERSON, &AGENCY, &GLUED, &CREDITS, &OFFICE, &CONTACT, &REPEATED],
+        Bylines,
+    )
 }
 
 impl Stage for Bylines {
@@ -217,6 +235,11 @@ impl Stage for Bylines {
             match byline_at(&bylines, *line) {
                 Some(byline) => known.report(cut, byline, found),
                 None => found.delete(&OFFICE, cut),
+            }
+        }
+        if let Some(line) = bare::contact(doc) {
+            for cut in cuts(text, &[line]) {
+                found.delete(&CONTACT, cut);
             }
         }
         if let Some((cut, byline)) = credits(text) {
@@ -248,7 +271,10 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     let fresh: Vec<_> =
         unread.filter(|(line, _)| found.iter().all(|(known, _)| known != line)).collect();
     found.extend(fresh);
-    if found.iter().all(|(_, byline)| byline.people.is_empty()) {
+    // At a second look the labelled name is gone, and what is left has no more of a byline than before.
+    let is_known = doc.field(Field::Author).is_some();
+    let is_open = !is_known && found.iter().all(|(_, byline)| byline.people.is_empty());
+    if is_open {
         found.extend(bare::below_title(doc, head));
     }
     found.sort_by_key(|(line, _)| line.start);
@@ -261,8 +287,8 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     let tail = full_lines_backward(text).take_while(is_behind);
     let mut tail = found_before(tail, TAIL_LINES, read);
     tail.reverse();
-    if found.iter().chain(&tail).all(|(_, byline)| byline.people.is_empty()) {
-        tail.extend(bare::below_text(doc));
+    if is_open && found.iter().chain(&tail).all(|(_, byline)| byline.people.is_empty()) {
+        tail.extend(bare::below_text(doc, prose));
         tail.sort_by_key(|(line, _)| line.start);
         tail.dedup_by_key(|(line, _)| line.start);
     }
@@ -278,6 +304,10 @@ fn unlabelled<'a>(text: &'a str, pair: &[Span]) -> Option<(Span, Byline<'a>)> {
     let (above, below) = (first.of(text), second.of(text));
     if is_person(above) && is_role(below) && !is_section(above) {
         return Some((*first, Byline { people: vec![above], ..Byline::default() }));
+    }
+    let is_author = || behind_label(above).is_some_and(|(names, _)| !people(names).is_empty());
+    if let Some(byline) = paper_below(below).filter(|_| is_author()) {
+        return Some((*second, byline));
     }
     let byline = in_place(below).or_else(|| of_staff(below));
     Some((*second, byline.filter(|_| has_words(above, 3))?))

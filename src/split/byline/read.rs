@@ -1,8 +1,8 @@
 //! What a byline is made of: the words before the names, the names, and what stands between them.
 
-use super::super::imprint::{is_author_label, is_counter, is_newsroom};
+use super::super::imprint::{is_author_label, is_counter, is_newsroom, newsroom_of};
 use super::super::names::{Named, has_agency_word, who};
-use super::super::papers::is_paper;
+use super::super::papers::{has_paper_word, is_paper};
 use crate::prose::is_capitals;
 
 /// Words that a name follows after a space, in lower case.
@@ -37,6 +37,22 @@ const SPOKEN: &[&str] = &[
     "спілкувалася",
     "hazırladı:",
     "recueilli par",
+    "rédigé par",
+    "publié par",
+    "écrit par",
+    "mis en ligne par",
+    "redactado por",
+    "reportaje de",
+    "reportagem de",
+    "scritto da",
+    "pubblicato da",
+    "verfasst von",
+    "geschreven door",
+    "skrevet av",
+    "skrevet af",
+    "skriven av",
+    "napisał",
+    "napisała",
     "entrevista de",
     "intervista di",
     "reportage von",
@@ -95,6 +111,16 @@ pub(super) fn in_place(line: &str) -> Option<Byline<'_>> {
     let count = name.split(' ').count();
     let is_person = (2..=3).contains(&count) && who(name) == Some(Named::Person);
     (is_place && is_person).then(|| Byline { people: vec![name], ..Byline::default() })
+}
+
+/// Returns the paper on a line below a person's name, perhaps with a place: `Northquay Today, Lemmford`.
+pub(super) fn paper_below(line: &str) -> Option<Byline<'_>> {
+    let (paper, place) = line.split_once(", ").unwrap_or((line, ""));
+    let is_place = place.split(' ').count() <= 3
+        && place.split(' ').all(|word| word.is_empty() || word.starts_with(char::is_uppercase));
+    let is_office = is_role(line) || is_newsroom(line);
+    let is_name = is_paper(paper) && !paper.contains([':', '：']);
+    (is_name && is_place && !is_office).then(|| Byline { agency: Some(paper), ..Byline::default() })
 }
 
 /// Returns the paper on a line such as `Northquay Times Staff`: its newsroom wrote.
@@ -195,7 +221,7 @@ fn has_only_credits(line: &str) -> bool {
 /// Marks between the parts of a byline.
 const SEPARATORS: &[&str] = &[
     " and ", " & ", ", ", " | ", " / ", "/", "|", " - ", " – ", " — ", " for ", " avec ", " with ",
-    " con ", " mit ", " (", "（", ";", "／", "、",
+    " con ", " com ", " mit ", " (", "（", ";", "／", "、",
 ];
 
 /// Reads the names of a byline: people joined by commas and `and`, then perhaps a place or an agency.
@@ -245,7 +271,7 @@ fn add_piece<'a>(
         byline.is_newsroom = true;
         return Some(());
     }
-    let is_company = matches!(behind, " avec " | " with " | " con " | " mit ");
+    let is_company = matches!(behind, " avec " | " with " | " con " | " com " | " mit ");
     if is_company && who(piece) == Some(Named::Agency) {
         byline.agency = byline.agency.or(Some(piece));
     }
@@ -257,14 +283,22 @@ fn add_piece<'a>(
         byline.agency = Some(agency);
         return Some(());
     }
+    let is_first = behind.is_empty();
+    if let Some(paper) = newsroom_of(piece).filter(|_| is_first) {
+        byline.agency = byline.agency.or(Some(paper));
+        return Some(());
+    }
+    let piece = without_place(piece);
     let Some(named) = who(piece) else {
         return byline.is_newsroom.then_some(());
     };
-    let is_first = behind.is_empty();
+    let named = if is_first && is_paper_name(piece) { Named::Agency } else { named };
     let joins = matches!(behind, " and " | " & " | "、") || (behind == ", " && is_list);
     match named {
         Named::Person if is_first || joins => byline.people.push(piece),
         Named::Agency if is_first => byline.agency = Some(piece),
+        // `Por Tiago Cais — Northquay`: the town of the report.
+        Named::Agency if is_dashed_place(piece, behind) && !byline.people.is_empty() => {}
         // `By Orla Vint, Northquay`: one capitalized word behind a comma is a place.
         Named::Agency if behind == ", " && !has_agency_word(piece) && !is_paper(piece) => {}
         Named::Person if behind == ", " && !is_paper(piece) => {}
@@ -272,6 +306,24 @@ fn add_piece<'a>(
         _ => {}
     }
     Some(())
+}
+
+/// Returns a person's name without the place of the report: `Orla Vint in Northquay`.
+fn without_place(piece: &str) -> &str {
+    in_place(piece).and_then(|byline| byline.people.first().copied()).unwrap_or(piece)
+}
+
+/// Returns whether a name is a paper's though it has the shape of a person's: `La Dépêche du Lemm`.
+fn is_paper_name(piece: &str) -> bool {
+    let is_long = piece.split(' ').count() > 2;
+    let is_first = || piece.split(' ').next().is_some_and(has_paper_word);
+    is_paper(piece) && (is_long || is_first())
+}
+
+/// Returns whether a word behind a long dash has nothing of an agency.
+fn is_dashed_place(piece: &str, behind: &str) -> bool {
+    let is_town = !piece.contains(' ') && !is_capitals(piece) && !is_paper(piece);
+    behind == " — " && is_town && !has_agency_word(piece)
 }
 
 /// Returns the person in capitals and the agency behind, as wires sign: `ORLA VINT Kestrel Wire`.

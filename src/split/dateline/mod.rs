@@ -15,6 +15,7 @@ use crate::text::{cuts, full_lines, place_of};
 
 use self::read::{is_place, read};
 use super::head::{Head, is_named_above, shows_date, shows_page};
+use super::imprint::is_section;
 use super::names::{has_agency_word, is_domain};
 
 static PLACE: Rule = Rule::new(
@@ -116,9 +117,21 @@ impl Stage for Datelines {
                 let agency = below.filter(|below| agency_line(below.of(text)).is_some());
                 own_lines(doc, line, dateline, agency, found);
             }
-            None => inline(doc, &head, found),
+            None => match place_alone(doc, &head) {
+                Some(line) => {
+                    for cut in cuts(text, &[line]) {
+                        found.take(&PLACE, cut, Field::Place, line.of(text));
+                    }
+                }
+                None => inline(doc, &head, found),
+            },
         }
     }
+}
+
+/// Returns the place in the dateline that a line begins with.
+pub(super) fn place_of_line(line: &str) -> Option<&str> {
+    read(line).and_then(|(dateline, _)| dateline.place)
 }
 
 /// Returns the day in the dateline that a line begins with.
@@ -170,6 +183,19 @@ fn inline(doc: &Document, head: &Head, found: &mut Findings<'_>) {
     }
 }
 
+/// Returns the line right above the text where it is a place in capitals and the byline or date stood between
+/// it and the headline: `NORTHQUAY`, as Turkish agencies print it.
+fn place_alone(doc: &Document, head: &Head) -> Option<Span> {
+    let text = doc.text();
+    let [.., above, line] = head.lines.as_slice() else { return None };
+    let place = line.of(text);
+    let is_loud = is_capitals(place) && place.chars().count() > 3 && place.split(' ').count() <= 2;
+    let is_sign = |id: &str| id.starts_with("date/") || id.starts_with("byline/");
+    let is_below = doc.changes_between(*above, *line).any(|change| is_sign(&change.rule.id));
+    let is_headed = has_words(above.of(text), 3);
+    (is_loud && is_place(place) && !is_section(place) && is_below && is_headed).then_some(*line)
+}
+
 /// Reads a place in capitals before a colon, as papers of South Asia and the Gulf write: not where another
 /// line begins so, which then is a turn of a talk, and only where the page tells its date or its author.
 fn before_colon<'a>(doc: &Document, line: &'a str) -> Option<(Dateline<'a>, &'a str)> {
@@ -177,7 +203,7 @@ fn before_colon<'a>(doc: &Document, line: &'a str) -> Option<(Dateline<'a>, &'a 
     let is_loud = is_capitals(place) && place.len() > 3 && place.split(' ').count() <= 3;
     let is_indic = is_indic(place) && place.split(' ').count() <= 2;
     let text = doc.text();
-    let fields = [Field::Published, Field::Author];
+    let fields = [Field::Published, Field::Updated, Field::Author];
     if !fields.into_iter().any(|field| doc.field(field).is_some()) {
         return None;
     }

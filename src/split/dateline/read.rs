@@ -74,6 +74,9 @@ pub(super) fn read(line: &str) -> Option<(Dateline<'_>, &str)> {
 /// Reads the form that begins with its place.
 fn place_first(line: &str) -> Option<(Dateline<'_>, &str)> {
     let (place, behind) = place(line)?;
+    if let Some(dateline) = with_agency(place, behind) {
+        return Some(dateline);
+    }
     let is_loud = place.split([',', ' ']).next().is_some_and(is_capitals);
     let mut dateline = Dateline { place: Some(place), ..Dateline::default() };
     let mut scan = Scan::new(behind);
@@ -120,6 +123,20 @@ fn place_first(line: &str) -> Option<(Dateline<'_>, &str)> {
     is_sure.then_some((dateline, scan.rest()))
 }
 
+/// Reads `NORTHQUAY, kestrel.lr - The ferry …` and `Northquay, KST Larland - The ferry …`: behind the comma
+/// stands what only an agency is called.
+fn with_agency<'a>(words: &'a str, behind: &'a str) -> Option<(Dateline<'a>, &'a str)> {
+    let (place, agency) = words.split_once(", ")?;
+    let first = agency.split(' ').next()?;
+    let is_code = is_capitals(first) && first.len() > 2 && first.len() < agency.len();
+    let is_word = has_agency_word(agency) && !is_capitals(agency);
+    let mut scan = Scan::new(behind);
+    let is_closed = close(&mut scan) == Some(Close::Dash) && starts_upper(scan.rest());
+    let dateline = Dateline { place: Some(place), agency: Some(agency), ..Dateline::default() };
+    let is_agency = is_domain(agency) || is_code || is_word;
+    (is_agency && is_closed && !scan.rest().is_empty()).then_some((dateline, scan.rest()))
+}
+
 /// Returns whether words in capitals can be a place.
 pub(super) fn is_place(words: &str) -> bool {
     let is_known = |word: &str| NO_PLACES.contains(&word);
@@ -142,7 +159,7 @@ fn is_sure_agency(place: &str, agency: &str) -> bool {
     !place.contains(' ') || is_capitals(agency) || has_agency_word(agency) || is_code
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Close {
     Dash,
     Colon,

@@ -7,6 +7,7 @@ use regex::{Captures, Regex};
 
 use crate::dates::calendar;
 use crate::dates::scan::Scan;
+use crate::dates::stamp::Reading;
 use crate::prose::{is_capitals, is_spaceless, starts_upper};
 
 use super::super::names::{Named, has_agency_word, is_domain, who};
@@ -26,9 +27,11 @@ pub(super) fn read(line: &str) -> Option<(Dateline<'_>, &str)> {
         first if first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase() => {
             caseless(line)
         }
-        first if first.is_uppercase() => {
-            slashed(line).or_else(|| reporter(line)).or_else(|| hyphened(line))
-        }
+        first if first.is_ascii_digit() => day_first(line),
+        first if first.is_uppercase() => slashed(line)
+            .or_else(|| reporter(line))
+            .or_else(|| hyphened(line))
+            .or_else(|| day_first(line)),
         _ => None,
     }
 }
@@ -47,6 +50,24 @@ fn agency_first(line: &str) -> Option<(Dateline<'_>, &str)> {
     let closes = scan.marks(&['-', '–', '—']) || (date.is_none() && line.contains(") - "));
     let dateline = Dateline { place: Some(place), date, agency: Some(agency), author: None };
     (is_name && is_place && closes && agency.len() <= 30).then_some((dateline, scan.rest()))
+}
+
+/// `May 9 (Kestrel) - The ferry …`: a day without its year, and no place.
+fn day_first(line: &str) -> Option<(Dateline<'_>, &str)> {
+    let mut scan = Scan::new(line);
+    let date =
+        calendar::read_day(&mut scan).filter(|date| matches!(date, Reading::NoYear { .. }))?;
+    let behind = scan.rest().trim_start_matches([' ', ',', '.']);
+    let (agency, rest) = match behind.strip_prefix('(') {
+        Some(bracket) => bracket.split_once(')')?,
+        None => behind.strip_prefix('/')?.split_once('/')?,
+    };
+    let rest = rest.trim_start();
+    let sentence = rest.trim_start_matches(['-', '–', '—', ':', ' ']);
+    let is_name = who(agency).is_some() && agency.len() <= 30;
+    let dateline = Dateline { date: Some(date), agency: Some(agency), ..Dateline::default() };
+    (is_name && sentence.len() < rest.len() && starts_upper(sentence))
+        .then_some((dateline, sentence))
 }
 
 /// `Northquay/09.05.31/Kestrel: The ferry …`
@@ -155,6 +176,9 @@ static CASELESS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         ),
         format!(
             r"^(?P<place>{word}(?: {word})?)(?: في)?[,،]? \p{{Nd}}{{1,2}} {word} ?[/／] ?(?P<agency>[^/]{{2,30}}?) ?[/／] ?[-–—:]* ?"
+        ),
+        format!(
+            r"^(?P<place>{word}(?: {word})?) ?[-–—] ?\p{{Nd}}{{1,2}} ?[-–—/] ?\p{{Nd}}{{1,2}} ?[(（](?P<agency>[^()（）]{{2,24}})[)）] ?[-–—:]+ ?"
         ),
         format!(r"^(?P<place>{word}(?: {word})?), (?P<agency>{word})। ?"),
         format!(
