@@ -67,11 +67,11 @@ pub(crate) fn time_behind(scan: &mut Scan<'_>) -> (Option<Time>, bool) {
             return (None, false);
         }
     }
-    let is_bracketed = ahead.eat("(");
+    let close = [("(", ")"), ("[", "]")].into_iter().find(|(open, _)| ahead.eat(open));
     let Some((time, is_half_day)) = clock(&mut ahead) else {
         return (None, false);
     };
-    if is_bracketed && !ahead.eat(")") {
+    if close.is_some_and(|(_, close)| !ahead.eat(close)) {
         return (None, false);
     }
     *scan = ahead;

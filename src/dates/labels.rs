@@ -15,9 +15,37 @@ pub(crate) fn label(label: &str) -> Option<Label> {
     let known = [(PUBLISHED, false, false), (PUBLISHED_ABROAD, false, true), (TODAY, false, true)];
     let changed = [(UPDATED, true, false), (UPDATED_ABROAD, true, true)];
     let mut lists = known.into_iter().chain(changed);
-    let (_, is_update, is_day_first) = lists.find(|(words, ..)| words.contains(&label))?;
-    Some(Label { is_update, is_day_first })
+    if let Some((_, is_update, is_day_first)) = lists.find(|(words, ..)| words.contains(&label)) {
+        return Some(Label { is_update, is_day_first });
+    }
+    let (last, words) = LAST.iter().find_map(|last| Some((last, label.strip_prefix(last)?)))?;
+    let is_known = [UPDATED, UPDATED_ABROAD].iter().any(|list| list.contains(&words));
+    is_known
+        .then_some(Label { is_update: true, is_day_first: *last != "last " && *last != "latest " })
 }
+
+/// Words for last before the label of a change, in lower case.
+const LAST: &[&str] = &[
+    "last ",
+    "latest ",
+    "son ",
+    "axırıncı ",
+    "última ",
+    "último ",
+    "ultimo ",
+    "ultima ",
+    "dernière ",
+    "zuletzt ",
+    "letzte ",
+    "laatst ",
+    "senast ",
+    "sist ",
+    "senest ",
+    "ostatnio ",
+    "ostatnia ",
+    "последнее ",
+    "останнє ",
+];
 
 /// Labels of a date of publication in English.
 #[rustfmt::skip]

@@ -146,10 +146,12 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
             let told = Imprint { source: Some(paper), author: None, is_day_first: false };
             return beside_imprint(text, line, told, (reading, Scan::new("")));
         }
-        if let Some(told) = imprint::read(before) {
+        // `来源：石础网　发布时间：`.
+        let told = label_at_end(before).map_or(before, |(told, _)| told);
+        if let Some(told) = imprint::read(told) {
             return beside_imprint(text, line, told, (reading, scan));
         }
-        let (kind, reading, section) = kind_of(before, reading)?;
+        let (mut kind, reading, section) = kind_of(before, reading)?;
         let is_date = matches!(before.to_lowercase().as_str(), "date" | "");
         let is_timed = is_timed(slice.get(start..slice.len() - scan.rest().len())?);
         let is_prefix = is_first
@@ -157,6 +159,10 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
             && scan.rest().starts_with(' ')
             && (!before.is_empty()
                 || (starts_date(slice) && is_timed && opens_sentence(scan.rest())));
+        if let Some(label) = label_behind(scan.rest()).filter(|_| kind == Kind::Plain) {
+            kind = if label.is_update { Kind::Updated } else { Kind::Published };
+            scan = Scan::new("");
+        }
         let (update, is_day_first) = second_date(&mut scan);
         let reading = reading.settled(Some(Order::DayFirst).filter(|_| is_day_first));
         let update =
@@ -188,7 +194,7 @@ fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candidate> {
         let source = source.or(published_in(before).filter(|name| starts_upper(name)));
         let reading = reading.settled(Some(Order::DayFirst).filter(|_| is_day_first));
         let ends = rest.trim_matches(MARKS).trim().is_empty();
-        let source = source.or(paper);
+        let source = source.or(paper).or(code_before(before));
         // `Hoàng Kênh - 08:12 06/06/2030`.
         let person = section
             .filter(|name| before.ends_with(BARS_AND_DASH) && !name.is_ascii() && is_person(name));
@@ -297,6 +303,21 @@ fn label_at_end(words: &str) -> Option<(&str, Label)> {
         Some((words.get(..at)?.trim_end_matches(is_mark), found))
     };
     starts.take(LABEL_WORDS).filter_map(read).last()
+}
+
+/// Returns the label that is all that stands behind a date: `2031年5月9日 16:20 配信`.
+fn label_behind(rest: &str) -> Option<Label> {
+    let words = rest.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let is_label =
+        !words.is_empty() && words.len() <= LABEL_CHARS && words.starts_with(is_spaceless);
+    is_label.then(|| label(&words.to_lowercase())).flatten()
+}
+
+/// Returns the initials of an agency before the label of a date: `KST / le 9 mai 2031`.
+fn code_before(before: &str) -> Option<&str> {
+    let (code, _) = label_at_end(before)?;
+    let is_code = (2..=6).contains(&code.chars().count()) && code.chars().all(char::is_uppercase);
+    is_code.then_some(code)
 }
 
 /// Returns the byline that stands before a date on its line, without the marks behind it.
@@ -423,7 +444,8 @@ fn kind_of(before: &str, reading: Reading) -> Option<(Kind, Reading, Option<&str
         return Some((Kind::Plain, reading, None));
     }
     // `Our Correspondent Published 9 May 2031`.
-    let last = words.rsplit_once(' ').filter(|(who, _)| is_newsroom(who));
+    let last =
+        words.rsplit_once(' ').filter(|(who, _)| is_newsroom(who) || code_before(before).is_some());
     let words = last.map_or(words.as_str(), |(_, label)| label).to_owned();
     if let Some(label) = label(&words) {
         let kind = if label.is_update { Kind::Updated } else { Kind::Published };

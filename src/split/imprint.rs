@@ -315,7 +315,9 @@ pub(super) fn newsroom_of(words: &str) -> Option<&str> {
     let name = spaces.find_map(|at| {
         let (room, name) = words.split_at_checked(at)?;
         let name = name.trim_start();
-        (is_newsroom(room) && starts_upper(name)).then_some(name)
+        let company = ["com ", "con ", "avec ", "mit ", "with "];
+        let name = company.iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name);
+        (is_newsroom(room.trim_end_matches(',')) && starts_upper(name)).then_some(name)
     })?;
     let is_short = name.split(' ').count() <= 4 && !name.contains([',', '.', ':', '|']);
     (is_short && who(name).is_some()).then_some(name)
@@ -337,6 +339,11 @@ const SECTION_WORDS: &[&str] = &[
     "monde", "economía", "política", "sociedad", "mundo", "deportes", "cultura", "economia", "cronaca",
     "ekonomi", "siyaset", "spor", "dünya", "gündem", "экономика", "политика", "общество", "мир", "спорт",
 ];
+
+/// Returns whether the words are nothing but words of sections: `Local News`.
+pub(super) fn is_all_section(words: &str) -> bool {
+    words.split_whitespace().all(is_section)
+}
 
 /// Returns whether one of the words stands in names of sections.
 pub(super) fn is_section(words: &str) -> bool {

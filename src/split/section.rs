@@ -11,7 +11,7 @@ use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines_backward};
 
 use super::head::{Head, shows_page};
-use super::imprint::is_section;
+use super::imprint::{is_all_section, is_section};
 use super::names::is_domain;
 use super::papers::{is_news, is_paper};
 
@@ -129,6 +129,8 @@ const ROOTS: &[&str] = &[
     "portada",
     "capa",
     "página inicial",
+    "正文",
+    "본문",
     "esas səhifə",
     "əsas səhifə",
     "главная страница",
@@ -288,9 +290,15 @@ fn masthead(doc: &Document, head: &Head, path: Span) -> Option<Span> {
 /// Finds a section right above the headline, or in capitals right below it.
 fn by_headline<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
     let text = doc.text();
-    let title = doc.ledger().changes().find(|change| change.rule.id == "title/headline")?;
-    let source = doc.field(Field::Source).map(folded);
     let is_page = shows_page(doc);
+    let title = doc.ledger().changes().find(|change| change.rule.id == "title/headline");
+    let Some(title) = title else {
+        // Without a headline, the only line above the text that has the words of a section.
+        let [line] = head.lines.as_slice() else { return None };
+        let is_sure = is_page && is_all_section(line.of(text)) && !is_news(line.of(text));
+        return (is_sure && head.prose.is_some()).then(|| (&LINE, *line, line.of(text)));
+    };
+    let source = doc.field(Field::Source).map(folded);
     let may_be = |line: &Span| {
         let slice = line.of(text);
         let is_above = doc.map().raw(*line).end <= title.raw.start;

@@ -13,6 +13,7 @@ use crate::text::cuts;
 
 use super::head::{Head, shows_page};
 use super::headline::value;
+use super::imprint::is_all_section;
 use super::names::is_domain;
 use super::papers::is_paper;
 use super::section::is_path;
@@ -142,6 +143,7 @@ fn single(doc: &Document, head: &Head) -> Option<Span> {
             && !ends_sentence(slice)
             && has_words(slice, if is_lone { 2 } else { 3 })
             && source.as_ref() != Some(&folded(slice))
+            && !(is_all_section(slice) && shows_page(doc))
             && (is_lone || !is_paper(slice) || !shows_page(doc))
     });
     let (index, line) = candidates.map(|(index, line)| (index, *line)).next()?;

@@ -240,4 +240,83 @@ pub(super) static GADGETS: &[Family] = &[
         place: Place::Edges,
         patterns: &[r"[(\[/]* ?(?:النهاية|انتهى|تمت|پایان) ?[)\]/]*(?: ?/|[ .]\p{Arabic})*"],
     },
+    Family {
+        rule: &EDITOR,
+        place: Place::Edges,
+        patterns: &[
+            r"[(\[]?(?:additional (?:reporting|writing)|editing) by .*",
+            r"[（(\[]?(?:责编|責編|责任编辑|責任編輯|编辑|編輯)\s?[:： ] ?\p{Han}[\p{Han}、， ]*[)）\]]?",
+        ],
+    },
+    Family {
+        rule: &FOLLOW,
+        place: Place::Edges,
+        patterns: &[
+            r"(?-i:\p{Lu}[\p{L}.'’-]* \p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*)?) (?:is|works as) .*follow (?:him|her|them) (?:on|at) .*",
+        ],
+    },
+    Family {
+        rule: &TAGS,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:більше новин про|больше новостей о|archivado en|arquivado em|classé dans|archiviato in|abgelegt unter|filed under)\s?[:：].*",
+        ],
+    },
+    Family {
+        rule: &COMMENTS,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:habere |bu habere |bu xəbərə )?ilk (?:yorumu|yorum|şərhi|rəyi)(?-u:\b).*|(?:be the first to|sé el primero en|seja o primeiro a|soyez le premier à|sei der erste,? der|bądź pierwszy,? który) (?:comment|coment|kommentier|skomentuj)\p{L}*[.!]?|コメント ?\d+ ?件?",
+        ],
+    },
+    Family {
+        rule: &COUNTER,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:最終更新|更新|配信)\s?[:：]? ?\d+/\d+ ?(?:[(（]\p{Han}[)）])? ?(?:\d+:\d+)?(?: 配信| 更新)?|\d+:\d+ \p{Arabic}(?: \p{Arabic})?",
+        ],
+    },
+    Family {
+        rule: &END_MARK,
+        place: Place::Edges,
+        patterns: &[
+            r"\((?-i:\p{Lu}\p{Ll}+)/(?-i:\p{Lu}\p{L}+)\)|\((?-i:[a-z]+)(?:/(?-i:[a-z]+))+\)",
+        ],
+    },
+    Family {
+        rule: &SHARE,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:(?:打印|纠错|收藏|分享|关闭|大字|评论|复制链接|繁体|简体|列印|收藏本文)[ |/]*)+",
+        ],
+    },
+    Family {
+        rule: &RELATED,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:saksikan|tonton|simak|lihat|baca)(?: juga)? (?:video|live|foto)(?-u:\b).*",
+        ],
+    },
+    Family {
+        rule: &COMMENTS,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:сообщить|сообщите|повідомити|повідомте)(?: нам)? (?:об|про|о) (?:опечатке|ошибке|неточности|помилку|неточність)|report (?:an? )?(?:error|typo|mistake|correction)s?|fehler (?:gefunden|melden|entdeckt).*|signaler une (?:erreur|faute).*|zgłoś (?:błąd|literówkę)|hata(?:yı)? bildir|reportar (?:un )?error|segnala (?:un )?errore|comunicar (?:um )?erro",
+        ],
+    },
+    Family {
+        rule: &SHARE,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:partagez?|imprimez?|partager|imprimer|enregistrer|envoyer|commenter|écouter|sauvegarder) (?:l['’]|cet )article|(?:compartir|imprimir|guardar|enviar|comentar|escuchar) (?:la |esta |el |este )?(?:noticia|nota|artículo|página)|(?:condividi|stampa|salva|invia|commenta|ascolta) (?:l['’]|quest['’]|questo |la |questa )?(?:articolo|notizia|pagina)|(?:compartilhar|imprimir|salvar|enviar|comentar|ouvir) (?:a |esta |o |este )?(?:notícia|matéria|artigo|página)|(?:udostępnij|drukuj|wydrukuj|zapisz|skomentuj|wyślij) (?:ten )?(?:artykuł|tekst|wpis)|(?:распечатать|сохранить|отправить|комментировать|скопировать|роздрукувати|зберегти|надіслати) (?:статью|новость|ссылку|материал|статтю|новину|посилання)",
+        ],
+    },
+    Family {
+        rule: &COUNTER,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:bu )?(?:haber|yazı|makale|xəbər|məqalə|içerik)(?: toplam| bugüne kadar| indiyədək)? ?\d[\d.,]* (?:defa|kez|kere|dəfə) (?:okun|oxun|görüntülen|baxıl)\p{L}*\.?",
+            r"(?:this|cet|cette|esta|este|artikel|dieser|эту|эта|цю|questo|questa|ten) (?:article|story|page|post|nota|noticia|artículo|notícia|matéria|artigo|artikel|beitrag|новость|статья|статью|новину|articolo|notizia|artykuł|ini) (?:\p{L}+ )*\d[\d .,]*(?:times|fois|veces|vezes|kali|mal|volte|раза?|разів|razy)(?: \p{L}+)?\.?",
+        ],
+    },
 ];

@@ -409,9 +409,17 @@ fn is_credits(line: &str) -> bool {
     let bracket = line.rfind(['(', '[']).and_then(|at| line.get(at + 1..)).unwrap_or_default();
     let is_closed = bracket.trim_end_matches('.').ends_with([')', ']']);
     is_closed
-        && ["Reporting by ", "Writing by ", "Reported by "]
-            .iter()
-            .any(|label| bracket.starts_with(label))
+        && [
+            "Reporting by ",
+            "Writing by ",
+            "Reported by ",
+            "Rédigé par ",
+            "Reportage de ",
+            "Reporte de ",
+            "Reportagem de ",
+        ]
+        .iter()
+        .any(|label| bracket.starts_with(label))
 }
 
 /// Reports a byline that runs into the first sentence.

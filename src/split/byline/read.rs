@@ -8,6 +8,7 @@ use crate::prose::is_capitals;
 /// Words that a name follows after a space, in lower case.
 const SPOKEN: &[&str] = &[
     "reporting by",
+    "writing by",
     "compiled by",
     "posted by",
     "published by",
@@ -163,6 +164,8 @@ pub(in crate::split) fn people(names: &str) -> Vec<&str> {
 pub(super) fn behind_label(line: &str) -> Option<(&str, bool)> {
     let line = line.trim_end_matches(':').trim_matches(['(', ')', '—', '–', '-', ' ']);
     let line = line.split(';').next().filter(|_| has_only_credits(line)).unwrap_or(line);
+    let line =
+        EDITED.iter().find_map(|edited| line.split_once(edited)).map_or(line, |(line, _)| line);
     if let Some((label, names)) = line.split_once([':', '：']) {
         let label = label.trim().to_lowercase();
         return is_author_label(&label).then_some((names.trim(), true));
@@ -179,6 +182,16 @@ pub(super) fn behind_label(line: &str) -> Option<(&str, bool)> {
     let is_english = label.ends_with("by");
     (is_english || names.contains(' ')).then_some((names, false))
 }
+
+/// What stands before the name of an editor behind that of the author.
+const EDITED: &[&str] = &[
+    ", édité par ",
+    ", editado por ",
+    ", bearbeitet von ",
+    ", edited by ",
+    ", a cura di ",
+    ", под редакцией ",
+];
 
 /// Returns the names without what is counted behind bullets: `Orla Vint • 3h • 2 min read`.
 fn without_counters(names: &str) -> &str {
@@ -289,6 +302,10 @@ fn add_piece<'a>(
         return Some(());
     }
     let piece = without_place(piece);
+    if let Some((first, second)) = two_people(piece) {
+        byline.people.extend([first, second]);
+        return Some(());
+    }
     let Some(named) = who(piece) else {
         return byline.is_newsroom.then_some(());
     };
@@ -303,9 +320,24 @@ fn add_piece<'a>(
         Named::Agency if behind == ", " && !has_agency_word(piece) && !is_paper(piece) => {}
         Named::Person if behind == ", " && !is_paper(piece) => {}
         _ if byline.agency.is_none() => byline.agency = Some(piece),
+        // `Orla Vint / NORTHQUAY (KST)`: the agency is in the brackets.
+        Named::Agency if behind == " (" && is_capitals(piece) => byline.agency = Some(piece),
         _ => {}
     }
     Some(())
+}
+
+/// Words for `and` between two names; some also stand inside names, so that both must be whole.
+const ANDS: &[&str] = &[
+    " und ", " et ", " y ", " e ", " i ", " и ", " та ", " і ", " və ", " ve ", " en ", " och ",
+    " og ", " dan ", " και ",
+];
+
+/// Returns the two people whom a word for `and` joins: `Orla Vint und Ilde Marsh`.
+fn two_people(piece: &str) -> Option<(&str, &str)> {
+    let (first, second) = ANDS.iter().find_map(|and| piece.split_once(and))?;
+    let is_whole = |name: &str| name.contains(' ') && who(name) == Some(Named::Person);
+    (is_whole(first) && is_whole(second)).then_some((first, second))
 }
 
 /// Returns a person's name without the place of the report: `Orla Vint in Northquay`.

@@ -198,7 +198,9 @@ fn place(line: &str) -> Option<(&str, &str)> {
         let bare = token.trim_end();
         // `NORTHQUAY, L.R.`: the last stop belongs to the abbreviation.
         let whole = bare.trim_end_matches(',');
-        let is_short = whole.ends_with('.') && whole.matches('.').count() > 1 && whole.len() <= 6;
+        let is_cut = is_behind_comma && line.get(end + token.len()..).is_some_and(opens_agency);
+        let is_short =
+            whole.ends_with('.') && (whole.matches('.').count() > 1 || is_cut) && whole.len() <= 6;
         let word = if is_short { whole } else { bare.trim_end_matches([',', '.']) };
         if !is_place_word(word, words) || (is_behind_comma && starts_day(line.get(end..)?)) {
             break;
@@ -223,6 +225,11 @@ fn place(line: &str) -> Option<(&str, &str)> {
         return None;
     }
     Some((place, line.get(behind_mark..)?))
+}
+
+/// Returns whether the agency or the dash follows: the stop before it ends no sentence, `NORTHQUAY, La. (KST)`.
+fn opens_agency(rest: &str) -> bool {
+    rest.trim_start().starts_with(['(', '-', '–', '—'])
 }
 
 fn is_place_word(word: &str, index: usize) -> bool {
@@ -297,10 +304,12 @@ fn agency<'a>(scan: &mut Scan<'a>, has_day: bool) -> Option<&'a str> {
             return None;
         }
         *scan = Scan::new(rest);
-        return Some(name.trim());
+        // The reporter's initials behind the desk: `(dpa/abc)`.
+        let desk = name.split_once('/').map_or(name, |(desk, _)| desk);
+        return Some(if is_desk(desk) { desk } else { name.trim() });
     }
     if !has_day {
-        return None;
+        return in_slashes(scan);
     }
     let mut words = 0;
     let start = ahead.rest();
@@ -342,6 +351,18 @@ fn agency<'a>(scan: &mut Scan<'a>, has_day: bool) -> Option<&'a str> {
         }
     }
     None
+}
+
+/// Reads the agency between slashes, with a dash behind it: `NORTHQUAY /Kestrel/ - The ferry …`.
+fn in_slashes<'a>(scan: &mut Scan<'a>) -> Option<&'a str> {
+    let (name, rest) = scan.rest().trim_start().strip_prefix('/')?.split_once('/')?;
+    let is_closed = rest.trim_start().starts_with(['-', '–', '—', '.']);
+    let is_name = who(name).is_some() && name.chars().count() <= 30;
+    if !is_name || !is_closed {
+        return None;
+    }
+    *scan = Scan::new(rest);
+    Some(name)
 }
 
 /// Returns whether a word behind an agency in capitals still belongs to its name.

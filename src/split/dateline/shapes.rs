@@ -36,20 +36,28 @@ pub(super) fn read(line: &str) -> Option<(Dateline<'_>, &str)> {
     }
 }
 
-/// `(KESTREL) - NORTHQUAY, 3 MAY - The ferry …`
+/// `(KESTREL) - NORTHQUAY, 3 MAY - The ferry …`, `(KST) Northquay, 3 May - The ferry …`, and `(KST), Northquay` on
+/// a line of its own.
 fn agency_first(line: &str) -> Option<(Dateline<'_>, &str)> {
-    let (agency, behind) = line.strip_prefix('(')?.split_once(") - ")?;
+    let (agency, behind) = line.strip_prefix('(')?.split_once(')')?;
     let is_name = is_capitals(agency) || has_agency_word(agency) || is_domain(agency);
-    let (place, behind) = behind.split_once([',', '-'])?;
+    let is_dashed = behind.starts_with(" - ");
+    let is_listed = behind.starts_with(", ");
+    let behind = behind.trim_start_matches([' ', '-', '–', '—', ',']);
+    let (place, behind) = behind.split_once([',', '-']).unwrap_or((behind, ""));
     let place = place.trim();
-    let is_place = is_capitals(place) && place.split(' ').count() <= 3;
+    let is_short = place.split(' ').count() <= 3;
     let mut scan = Scan::new(behind);
     scan.spaces();
     let date = calendar::read_day(&mut scan);
     scan.marks(&['.']);
-    let closes = scan.marks(&['-', '–', '—']) || (date.is_none() && line.contains(") - "));
+    let closes = scan.marks(&['-', '–', '—']) || (date.is_none() && is_dashed);
+    let is_town = place.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let is_alone = is_listed && behind.is_empty() && is_town && is_capitals(agency);
+    let is_place = is_short && (is_capitals(place) && is_dashed || is_town && date.is_some());
     let dateline = Dateline { place: Some(place), date, agency: Some(agency), author: None };
-    (is_name && is_place && closes && agency.len() <= 30).then_some((dateline, scan.rest()))
+    (is_name && agency.len() <= 30 && (is_place && closes || is_alone && is_short))
+        .then_some((dateline, scan.rest()))
 }
 
 /// `May 9 (Kestrel) - The ferry …`: a day without its year, and no place.
@@ -121,9 +129,10 @@ fn hyphened(line: &str) -> Option<(Dateline<'_>, &str)> {
 static EAST_ASIAN: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let patterns = [
         r"^(?P<agency>\p{Han}{1,8}[社网網报報])(?P<place>\p{Han}{2,8}?)??(?:\d{1,2}月)?\d{1,2}日[电電訊讯]\s?(?:[（(](?:总台)?记者\s?(?:(?P<author>\p{Han}{2,4}(?:[ 、，]\p{Han}{2,4}){0,3})|[^）)]{2,30})[）)])?\s*",
-        r"^[(\[](?P<place>[가-힣]{2,10}) ?= ?(?P<agency>[가-힣A-Za-z0-9]{2,12})[)\]]\s*(?:(?P<author>[가-힣]{2,4}) (?:기자|특파원) ?= ?)?",
+        r"^[(\[](?P<place>[가-힣]{2,10}) ?= ?(?P<agency>[가-힣A-Za-z0-9]{2,12})[)\]]\s*(?:(?P<author>[가-힣]{2,4}) (?:기자|특파원)(?: ?= ?|$))?",
         r"^[(\[](?P<agency>[가-힣A-Za-z0-9]{2,12})(?: ?[=/] ?| )(?:(?P<place>[가-힣]{2,6}) ?= ?)?(?P<author>[가-힣]{2,4}) ?(?:기자|특파원)[)\]]\s*",
         r"^【(?P<place>[^】＝=]{1,10})[＝=](?P<author>[^】]{2,10})】\s*",
+        r"^【(?P<place>[\p{Katakana}ー]{2,10})(?P<agency>\p{Han}{2,4})】\s*",
         r"^[【\[](?P<paper>[\p{Han}\p{Hangul}\p{Katakana}]{2,12})[】\]]\s*",
     ];
     patterns.iter().map(|p| Regex::new(p).expect("the patterns are fixed and tested")).collect()
@@ -203,6 +212,7 @@ fn caseless(line: &str) -> Option<(Dateline<'_>, &str)> {
         (Some(_), _) => return None,
         _ => (group("place"), group("agency")),
     };
+    let place = place.map(|place| place.strip_suffix(" في").unwrap_or(place));
     let dateline = Dateline { place, agency, ..Dateline::default() };
     (rest.split_whitespace().nth(SENTENCE_WORDS - 1).is_some()).then_some((dateline, rest))
 }
