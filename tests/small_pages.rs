@@ -1,0 +1,56 @@
+//! Small pages and fragments as they are written by hand or given by an interface: what stands inside
+//! the content stays to the last short line. A case is a page, a line of `====`, then what stays (`+`) and
+//! what goes (`-`). Pages are our own.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::laws::assert_laws;
+use scutch::{Body, Config, Document, Pipeline, RawDocument};
+
+fn run(pipeline: &Pipeline, file: &str, page: &str) -> Document {
+    let body = Body::Bytes(page.as_bytes().to_vec());
+    let doc = pipeline.document(RawDocument { input: 0, file: file.to_owned(), body });
+    if doc.is_kept() {
+        assert_laws(page.as_bytes(), &doc);
+    }
+    doc
+}
+
+fn extract_alone() -> Pipeline {
+    let mut config = Config::default();
+    config.run.stages = vec!["extract".to_owned()];
+    Pipeline::new(&config).unwrap()
+}
+
+/// Returns what is wrong with the text of a page.
+fn problems(text: &str, told: &str) -> Vec<String> {
+    let wrong = |line: &&str| match line.split_at(2) {
+        ("+ ", stays) => !text.contains(stays),
+        (_, goes) => text.contains(goes),
+    };
+    told.lines().filter(wrong).map(str::to_owned).collect()
+}
+
+#[test]
+fn small_pages_keep_what_stands_in_their_content() {
+    let pipeline = extract_alone();
+    let folder = Path::new("tests/cases/small");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let mut wrong = Vec::new();
+    for file in &files {
+        let case = fs::read_to_string(file).unwrap();
+        let (page, told) = case.split_once("\n====\n").unwrap();
+        let doc = run(&pipeline, "a.html", page);
+        let problems = problems(doc.text(), told);
+        if !problems.is_empty() {
+            wrong.push(format!("{}: {problems:?}", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} pages:\n{}", wrong.len(), files.len(), wrong.join("\n"));
+}
