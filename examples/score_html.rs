@@ -22,6 +22,8 @@ use scutch::{Body, Config, Document, Field, Pipeline, RawDocument};
 
 #[path = "shared/align.rs"]
 mod align;
+#[path = "shared/bare.rs"]
+mod bare;
 #[path = "shared/boost.rs"]
 mod boost;
 #[path = "shared/measure.rs"]
@@ -59,25 +61,27 @@ fn main() {
                 lessons.iter().partition(|lesson| lesson.page.is_aside());
             let taught: Vec<&Lesson<'_>> =
                 others.into_iter().filter(|l| !l.page.main.trim().is_empty()).collect();
-            print(
-                "kept aside, by a model of the others",
-                &score(&aside, &teach_html::model(&taught)),
-            );
+            let model = teach_html::model(&taught);
+            print("kept aside, by a model of the others", &score(&aside, &model));
+            print("small pages made of them", &smalls(&aside, &model));
             shipped(&pages, &lessons);
             fields(&pages);
         }
         Some(folds) => {
             let seen: Vec<&web::WebPage> = pages.iter().filter(|page| !page.is_aside()).collect();
             let lessons: Vec<Lesson<'_>> = seen.par_iter().map(|page| Lesson::new(page)).collect();
-            let mut all = Vec::new();
+            let (mut all, mut small) = (Vec::new(), Vec::new());
             for fold in 0..folds {
                 let own = |lesson: &&Lesson<'_>| lesson.page.fold(folds) == fold;
                 let taught: Vec<&Lesson<'_>> =
                     lessons.iter().filter(|l| !own(l) && !l.page.main.trim().is_empty()).collect();
                 let tried: Vec<&Lesson<'_>> = lessons.iter().filter(own).collect();
-                all.extend(score(&tried, &teach_html::model(&taught)));
+                let model = teach_html::model(&taught);
+                all.extend(score(&tried, &model));
+                small.extend(smalls(&tried, &model));
             }
             print("folds", &all);
+            print("small pages made of them", &small);
         }
     }
 }
@@ -124,6 +128,20 @@ fn score(lessons: &[&Lesson<'_>], model: &Model) -> Vec<Outcome> {
         outcome(lesson, &text_of(lesson, &stays))
     };
     lessons.par_iter().map(of).collect()
+}
+
+/// Scores the small pages that are made of pages: their gold is the text of their content.
+fn smalls(lessons: &[&Lesson<'_>], model: &Model) -> Vec<Outcome> {
+    let of = |lesson: &&Lesson<'_>| {
+        let one = |small| {
+            let small = Lesson::small(lesson.page, small);
+            let stays = kept(&small.look, &model.scores(&small.look), Mode::Balanced);
+            let f1 = f1(&text_of(&small, &small.labels()), &text_of(&small, &stays));
+            Outcome { f1, best: 1.0, ..outcome(lesson, "") }
+        };
+        lesson.smalls().iter().map(one).collect::<Vec<Outcome>>()
+    };
+    lessons.par_iter().flat_map_iter(of).collect()
 }
 
 /// Writes the blocks of a page to a file of the folder that `SCUTCH_BLOCKS` names: whether each stays,

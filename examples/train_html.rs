@@ -18,6 +18,8 @@ use rayon::prelude::*;
 
 #[path = "shared/align.rs"]
 mod align;
+#[path = "shared/bare.rs"]
+mod bare;
 #[path = "shared/boost.rs"]
 mod boost;
 #[path = "shared/measure.rs"]

@@ -186,11 +186,28 @@ fn comments_go_where_the_config_says_so() {
     assert!(fewer.contains("every hour") && !fewer.contains("I took"), "{fewer}");
 }
 
+/// Parts behind an article that may or may not be its own, from the likeliest to the least likely.
+const DOUBTFUL: &str = "<div><p>Ann Lee writes about boats and piers for this paper, and has done so since \
+    2009.</p></div><div><p>Correction: the chair did not attend.</p></div><div><h3>The pier</h3><p>The \
+    harbour board will meet <a href=/m>again in June</a>, and anyone may come.</p></div><div><h3><a \
+    href=/a>A bridge for Skomer</a></h3><p>The council wants a bridge, and the boatmen do not.</p></div>\
+    <div><h3><a href=/b>Seals return</a></h3><p>Forty seals were seen on the rocks at dawn.</p></div>\
+    <div><p>Sign in to read on. Terms apply.</p></div>";
+
 #[test]
 fn recall_keeps_more_and_precision_less() {
+    let lead = "<p>The ferry will sail every hour from May.</p>";
+    let menu = "<nav><a href=/>Home</a> <a href=/n>News</a></nav>";
     let words = |mode| {
-        let text = optional(|options| options.mode = mode);
-        text.split_whitespace().count()
+        let of = |(text, times): &(&str, usize)| {
+            let page = format!(
+                "<!doctype html><title>Ferry to sail hourly</title>{menu}<div><h1>Ferry to sail \
+                 hourly</h1>{text}{}</div>",
+                DOUBTFUL.repeat(*times)
+            );
+            with(&page, |options| options.mode = mode).split_whitespace().count()
+        };
+        [(ARTICLE, 1), (ARTICLE, 3), (lead, 1), (lead, 4), ("", 2)].iter().map(of).sum::<usize>()
     };
     let [less, between, more] = [Mode::Precision, Mode::Balanced, Mode::Recall].map(words);
     assert!(less < between && between <= more, "{less}, {between}, {more}");

@@ -40,7 +40,8 @@ fn problems(text: &str, told: &str) -> Vec<String> {
 fn small_pages_keep_what_stands_in_their_content() {
     let pipeline = extract_alone();
     let folder = Path::new("tests/cases/small");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
     let mut wrong = Vec::new();
     for file in &files {
@@ -53,4 +54,18 @@ fn small_pages_keep_what_stands_in_their_content() {
         }
     }
     assert!(wrong.is_empty(), "{} of {} pages:\n{}", wrong.len(), files.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_file_named_as_a_page_is_read_as_one() {
+    let pipeline = extract_alone();
+    let page = "<p>Unclosed <b>bold text that goes on for a while<div>A second block, quite long \
+                too, so that it is content.<p>Third & last";
+    for (file, is_page) in
+        [("a.html", true), ("b/A.HTM", true), ("c.xhtml", true), ("d.txt", false)]
+    {
+        assert_eq!(!run(&pipeline, file, page).text().contains('<'), is_page, "{file}");
+    }
+    let plain = "Vec<u8> holds bytes, and a < b, in a file that has no tag.";
+    assert_eq!(run(&pipeline, "e.html", plain).text(), plain);
 }

@@ -7,6 +7,7 @@ use scutch::extract::{KINDS, Look, Model, marked};
 use scutch::features::{Columns, Words};
 
 use super::align;
+use super::bare::{self, Small};
 use super::boost::{self, Plan, Rows};
 use super::web::WebPage;
 
@@ -30,6 +31,9 @@ const FIRST: Plan = Plan { trees: 160, rate: 0.12, rows: 4, columns: 3, prior: 3
 
 const SECOND: Plan = Plan { trees: 400, rate: 0.05, seed: 2, ..FIRST };
 
+/// What the small pages made of a page weigh together against it.
+const SMALL_WORTH: f32 = 0.3;
+
 /// A page and which of its blocks the gold holds.
 pub(crate) struct Lesson<'a> {
     pub(crate) page: &'a WebPage,
@@ -37,6 +41,7 @@ pub(crate) struct Lesson<'a> {
     pub(crate) shares: Vec<f32>,
     names: Vec<Vec<u32>>,
     signs: Vec<u32>,
+    worth: f32,
 }
 
 impl<'a> Lesson<'a> {
@@ -46,7 +51,20 @@ impl<'a> Lesson<'a> {
         let names = look.names();
         let (mut signs, others) = look.signs();
         signs.extend(others);
-        Lesson { page, look, shares, names, signs }
+        Lesson { page, look, shares, names, signs, worth: 1.0 }
+    }
+
+    /// Returns the lesson of a small page made of `page`; its names and signs teach no weights.
+    pub(crate) fn small(page: &'a WebPage, small: &'a Small) -> Lesson<'a> {
+        let look = Look::read(&small.source);
+        let shares = small.labels.iter().map(|is| f32::from(u8::from(*is))).collect();
+        let worth = SMALL_WORTH / bare::TIMES as f32;
+        Lesson { page, look, shares, names: Vec::new(), signs: Vec::new(), worth }
+    }
+
+    /// Returns the small pages that can be made of the page.
+    pub(crate) fn smalls(&self) -> Vec<Small> {
+        bare::small(&self.page.id, &self.look, &self.labels())
     }
 
     pub(crate) fn labels(&self) -> Vec<bool> {
@@ -57,15 +75,27 @@ impl<'a> Lesson<'a> {
         let size = |text: &&str| 1.0 + (text.chars().count() as f32 / 6.0).min(60.0);
         let texts = self.look.texts();
         let all: f32 = texts.iter().map(size).sum();
-        texts.iter().map(|text| 60.0 * size(text) / all).collect()
+        texts.iter().map(|text| self.worth * 60.0 * size(text) / all).collect()
     }
 }
 
 /// Returns the model that `lessons` teach.
 pub(crate) fn model(lessons: &[&Lesson<'_>]) -> Model {
+    let sources: Vec<(&WebPage, Vec<Small>)> =
+        lessons.par_iter().map(|lesson| (lesson.page, lesson.smalls())).collect();
+    let smalls = sources.iter().flat_map(|(page, all)| all.iter().map(|small| (*page, small)));
+    let smalls: Vec<(&WebPage, &Small)> = smalls.collect();
+    let smalls: Vec<Lesson<'_>> =
+        smalls.par_iter().map(|(page, small)| Lesson::small(page, small)).collect();
+    let all: Vec<&Lesson<'_>> = lessons.iter().copied().chain(&smalls).collect();
+    grown(lessons, &all)
+}
+
+/// Returns the model whose weights the pages teach, and whose forests all lessons.
+fn grown(pages: &[&Lesson<'_>], lessons: &[&Lesson<'_>]) -> Model {
     let part = |at: usize| lessons[at].page.fold(INNER);
     let all_weights = |without: Option<u64>| {
-        let seen: Vec<&Lesson<'_>> = lessons
+        let seen: Vec<&Lesson<'_>> = pages
             .iter()
             .filter(|lesson| Some(lesson.page.fold(INNER)) != without)
             .copied()

@@ -6,6 +6,7 @@
 
 mod again;
 mod around;
+mod bare;
 mod blocks;
 mod choose;
 mod edits;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::stage::Entry;
 
+pub use bare::{Bare, Piece};
 pub use choose::Mode;
 pub use kind::{KINDS, marked};
 pub use layout::Output;
