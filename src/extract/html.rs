@@ -30,7 +30,7 @@ impl Stage for Html {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
         // Main content may itself begin with a tag: it has been a page only once.
         let is_done = || doc.ledger().changes().any(|change| change.pass == PASS);
-        if !self.options.html || !sniff::is_page(doc.text()) || is_done() {
+        if !self.options.html || !is_page(doc) || is_done() {
             return;
         }
         let look = Look::read(doc.text());
@@ -41,6 +41,12 @@ impl Stage for Html {
         let layout = Layout::new(&look.page, self.options.output);
         edits::report(&look, &stays, &scores, layout, found);
     }
+}
+
+/// Returns whether a document is a page by its text, or by its name and any tag in it.
+fn is_page(doc: &Document) -> bool {
+    sniff::is_page(doc.text())
+        || (sniff::is_named(&doc.origin().file) && sniff::has_tag(doc.text()))
 }
 
 impl Html {

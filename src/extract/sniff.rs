@@ -11,6 +11,9 @@ const TAIL_BYTES: usize = 2048;
 /// End tags of the shortest page that begins with a block and not with a doctype.
 const FRAGMENT_ENDS: usize = 3;
 
+/// Bytes of a tag's name that are looked at.
+const LONGEST_NAME: usize = 20;
+
 /// Returns whether `text` is a page: it begins as one, or it holds one and little before it.
 pub(crate) fn is_page(text: &str) -> bool {
     let rest = behind_preamble(text.trim_start_matches(['\u{FEFF}']).trim_ascii_start());
@@ -20,6 +23,33 @@ pub(crate) fn is_page(text: &str) -> bool {
         [b'<', letter, ..] if letter.is_ascii_alphabetic() => begins(rest),
         _ => holds_page(text),
     }
+}
+
+/// Ends of the names of files that hold pages, and of the packed forms that a name may still have.
+const NAMES: [&str; 3] = [".html", ".htm", ".xhtml"];
+const PACKED: [&str; 4] = [".gz", ".zst", ".bz2", ".xz"];
+
+/// Returns whether the name of a file says that it is a page.
+pub(crate) fn is_named(file: &str) -> bool {
+    let has_end = |file: &str, end: &str| {
+        file.get(file.len().saturating_sub(end.len())..)
+            .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    };
+    let packed = PACKED.iter().find(|end| has_end(file, end));
+    let name = packed.and_then(|end| file.get(..file.len() - end.len())).unwrap_or(file);
+    NAMES.iter().any(|end| has_end(name, end))
+}
+
+/// Returns whether a text holds a tag of an element that there is.
+pub(crate) fn has_tag(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'<', bytes).any(|at| {
+        let name = bytes.get(at + 1..).unwrap_or_default();
+        let name = name.strip_prefix(b"/").unwrap_or(name);
+        let name = name.get(..name.len().min(LONGEST_NAME)).unwrap_or_default();
+        let end = name.iter().position(|byte| is_space(*byte) || matches!(byte, b'>' | b'/'));
+        end.is_some_and(|end| Tag::of(name.get(..end).unwrap_or_default()) != Tag::Other)
+    })
 }
 
 /// Returns what is behind comments and processing instructions.
@@ -76,7 +106,7 @@ fn holds_page(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_page;
+    use super::{has_tag, is_named, is_page};
 
     #[test]
     fn pages_show_themselves() {
@@ -106,6 +136,26 @@ mod tests {
             "<p>is how a paragraph begins.",
         ] {
             assert!(!is_page(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_pages_end_as_such() {
+        for file in ["a.html", "web/A.HTM", "x.xhtml", "a.html.gz", "b.htm.ZST"] {
+            assert!(is_named(file), "{file}");
+        }
+        for file in ["", "html", "a.html.txt", "a.md", "gz", "é.gz", "-"] {
+            assert!(!is_named(file), "{file}");
+        }
+    }
+
+    #[test]
+    fn a_tag_is_one_of_an_element_that_there_is() {
+        for text in ["<p>a", "a <B>b</B>", "a</div>", "x < y <br/>"] {
+            assert!(has_tag(text), "{text}");
+        }
+        for text in ["", "a < b", "<3", "<x>", "<alice@example.org>", "Vec<u8>", "<p"] {
+            assert!(!has_tag(text), "{text}");
         }
     }
 }
