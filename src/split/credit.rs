@@ -105,6 +105,10 @@ fn credited(line: &str) -> Option<&str> {
         return None;
     }
     CREDITS.iter().enumerate().find_map(|(index, pattern)| {
+        // Quotes are many: the words behind them are looked for first.
+        if index == QUOTED && !BEHIND_QUOTES.iter().any(|words| line.contains(words)) {
+            return None;
+        }
         // Captures are made only where there is something to capture.
         let found = pattern.is_match(line).then(|| pattern.captures(line)).flatten()?;
         let name = found.name("name")?.as_str();
@@ -113,6 +117,10 @@ fn credited(line: &str) -> Option<&str> {
         (is_agency && is_source(name)).then_some(name)
     })
 }
+
+/// The place of the pattern that begins with a quoted name, and the words that it ends with.
+const QUOTED: usize = 12;
+const BEHIND_QUOTES: &[&str] = &["xəbər verir", "bildirir", "yazır"];
 
 /// The place of `according to` among the patterns: it credits people more often than agencies.
 const ACCORDING: usize = 4;
