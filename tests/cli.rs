@@ -207,8 +207,43 @@ fn a_failed_run_leaves_the_last_good_output() {
     let before = fs::read(out.join("documents.jsonl")).unwrap();
     scutch().args(["run", "no/such", "-o"]).arg(&out).assert().code(2);
     scutch().args(["run", "seeds", "--set", "decode.encoding=x", "-o"]).arg(&out).assert().code(2);
+    let empty = folder.path().join("empty");
+    fs::create_dir(&empty).unwrap();
+    let told = scutch().arg("run").arg(&empty).arg("-o").arg(&out).assert().code(2);
+    let told = String::from_utf8_lossy(&told.get_output().stderr).into_owned();
+    assert!(told.contains("expected documents, found none"), "{told}");
     assert_eq!(fs::read(out.join("documents.jsonl")).unwrap(), before);
     scutch().arg("verify").arg(&out).assert().code(0);
+}
+
+#[test]
+fn one_record_among_many_is_traced() {
+    let folder = scratch();
+    let file = folder.path().join("a.jsonl");
+    fs::write(&file, "{\"text\": \"The ferry  sails.\"}\n{\"text\": \"The pier  stays.\"}\n")
+        .unwrap();
+    let file = file.to_str().unwrap();
+    let (status, told) = run(&["trace", file]);
+    assert_eq!(status, 2);
+    assert!(told.contains("found several: name one, such as"), "{told}");
+    let (status, told) = run(&["trace", &format!("{file}!2")]);
+    assert_eq!(status, 0, "{told}");
+    assert!(told.contains("The pier") && !told.contains("ferry"), "{told}");
+    let (status, told) = run(&["trace", &format!("{file}!9")]);
+    assert_eq!(status, 2);
+    assert!(told.contains("expected \"!9\""), "{told}");
+}
+
+#[test]
+fn a_quiet_run_says_why_it_ended_badly() {
+    let folder = scratch();
+    fs::write(folder.path().join("a.jsonl"), "{\"text\": \"The ferry sails.\"}\n{broken\n")
+        .unwrap();
+    let out = folder.path().join("out");
+    let (status, told) =
+        run(&["run", folder.path().to_str().unwrap(), "-q", "-o", out.to_str().unwrap()]);
+    assert_eq!(status, 1);
+    assert!(told.contains("1 document was unreadable"), "{told}");
 }
 
 #[test]

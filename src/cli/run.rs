@@ -157,8 +157,9 @@ pub(super) fn run(args: &RunArgs) -> Result<Status> {
         }
         result => result?,
     };
-    if !args.quiet {
-        tell(summary(&config, &manifest, reused).trim_end());
+    match args.quiet {
+        false => tell(summary(&config, &manifest, reused).trim_end()),
+        true => reasons(&config, &manifest).iter().for_each(|reason| complain(reason)),
     }
     if let Some(bug) = bugs::of_run(&manifest) {
         complain(&bug);
@@ -166,12 +167,20 @@ pub(super) fn run(args: &RunArgs) -> Result<Status> {
     Ok(status(&config, &manifest))
 }
 
-fn status(config: &Config, manifest: &Manifest) -> Status {
+/// Returns why a run that was completed ended badly; nothing where it ended well.
+fn reasons(config: &Config, manifest: &Manifest) -> Vec<String> {
     let documents = manifest.documents;
-    let is_bad = documents.unreadable > 0
-        || (config.run.strict && documents.rejected > 0)
-        || bugs::of_run(manifest).is_some();
-    match is_bad {
+    let told = |number: u64, what: &str| {
+        let named = count(number, "document was", "documents were");
+        (number > 0).then(|| format!("{named} {what}"))
+    };
+    let rejected = if config.run.strict { documents.rejected } else { 0 };
+    let reasons = [told(documents.unreadable, "unreadable"), told(rejected, "rejected")];
+    reasons.into_iter().flatten().collect()
+}
+
+fn status(config: &Config, manifest: &Manifest) -> Status {
+    match !reasons(config, manifest).is_empty() || bugs::of_run(manifest).is_some() {
         true => Status::from(FINISHED_BADLY),
         false => Status::SUCCESS,
     }

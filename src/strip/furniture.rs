@@ -206,6 +206,9 @@ mod tests {
             ("* Name:", "furniture/comments"),
             ("(Photo: Kestrel)", "furniture/photo-credit"),
             ("© 2031 Kestrel. All rights reserved.", "furniture/legal"),
+            ("Copyright Kestrel 2031", "furniture/legal"),
+            ("Copyright: 2031 by Kestrel", "furniture/legal"),
+            ("All rights reserved, Kestrel Media", "furniture/legal"),
             ("Updated on:", "furniture/empty-label"),
         ] {
             assert_eq!(shape(line).map(|rule| rule.id.as_ref()), Some(id), "{line}");
@@ -220,12 +223,14 @@ mod tests {
             "Latest news from the pier reached the board on Monday.",
             "Share prices fell on Monday, the exchange said.",
             "Copyright disputes are common, the lawyer said on Monday, and they last long.",
+            "Copyright law was her subject for ten years, the dean said.",
+            "All rights reserved, she would say, are rights denied.",
             "Read more books, the teacher said.",
             "* * *",
             "Security",
             "Question: Why was the timetable changed?",
         ] {
-            let rule = shape(line).filter(|_| !line.starts_with("Copyright"));
+            let rule = shape(line);
             assert!(rule.is_none(), "{line}: {rule:?}");
         }
     }

@@ -5,6 +5,7 @@
 //! written and compared with the line in lower case; the few in which a capital says something are
 //! compiled apart. Both are matched forwards only, from the beginning of the line.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex_automata::hybrid::dfa::{Cache, Config, DFA};
@@ -52,7 +53,10 @@ impl Shapes {
     /// the place: at the edges each may.
     pub(super) fn rule(&self, line: &str, place: Place) -> Option<&'static Rule> {
         let plain = self.plain.first(&lowered(line), place);
-        let cased = self.cased.first(&line.replace('İ', "i"), place);
+        let cased = match line.contains('İ') {
+            true => self.cased.first(&line.replace('İ', "i"), place),
+            false => self.cased.first(line, place),
+        };
         plain.into_iter().chain(cased).min_by_key(|owner| owner.rank).map(|owner| owner.rule)
     }
 }
@@ -70,9 +74,12 @@ fn minds_case(pattern: &str) -> bool {
 }
 
 /// Returns the line as patterns are written: each letter in lower case, and one sigma.
-fn lowered(line: &str) -> String {
+fn lowered(line: &str) -> Cow<'_, str> {
     if line.is_ascii() {
-        return line.to_ascii_lowercase();
+        return match line.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(line.to_ascii_lowercase()),
+            false => Cow::Borrowed(line),
+        };
     }
     let lower = |c: char| {
         let mut lower = c.to_lowercase();
@@ -84,15 +91,21 @@ fn lowered(line: &str) -> String {
             _ => 'i',
         }
     };
-    line.chars().map(lower).collect()
+    Cow::Owned(line.chars().map(lower).collect())
 }
 
-type MakeCache = Box<dyn Fn() -> Cache + Send + Sync>;
+/// What one thread needs to search: states made so far, and room for what is found.
+struct Work {
+    cache: Cache,
+    found: PatternSet,
+}
+
+type MakeWork = Box<dyn Fn() -> Work + Send + Sync>;
 
 /// Patterns that are looked for together.
 struct Set {
     automaton: DFA,
-    caches: Pool<Cache, MakeCache>,
+    works: Pool<Work, MakeWork>,
     owners: Vec<Owner>,
 }
 
@@ -106,17 +119,20 @@ impl Set {
             .configure(Config::new().match_kind(MatchKind::All).cache_capacity(CACHE_BYTES))
             .build_many(&whole)
             .expect("the patterns are fixed and tested");
-        let maker = automaton.clone();
-        let make: MakeCache = Box::new(move || maker.create_cache());
-        Set { automaton, caches: Pool::new(make), owners }
+        let (maker, count) = (automaton.clone(), owners.len());
+        let make: MakeWork =
+            Box::new(move || Work { cache: maker.create_cache(), found: PatternSet::new(count) });
+        Set { automaton, works: Pool::new(make), owners }
     }
 
     /// Returns the owner of the first pattern that describes the line and may stand at `place`.
     fn first(&self, line: &str, place: Place) -> Option<&Owner> {
         let input = Input::new(line).anchored(Anchored::Yes);
-        let mut found = PatternSet::new(self.owners.len());
+        let mut work = self.works.get();
+        let Work { cache, found } = &mut *work;
+        found.clear();
         self.automaton
-            .try_which_overlapping_matches(&mut self.caches.get(), &input, &mut found)
+            .try_which_overlapping_matches(cache, &input, found)
             .expect("no byte makes it give up, and a full cache is begun anew");
         let mut owners = found.iter().filter_map(|id| self.owners.get(id.as_usize()));
         owners.find(|owner| place == Place::Edges || owner.place == place)
