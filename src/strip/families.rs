@@ -176,7 +176,7 @@ pub(super) static FAMILIES: &[Family] = &[
             r"(?:when|in case of|on|for) (?:using|use|reprinting|copying|quoting|citing)(?-u:\b).*(?-u:\b)(?:link|hyperlink|reference|required|mandatory|obligatory)(?-u:\b).*",
             r"(?:©|\(c\)).*|copyrights?(?:[\s:,.|–—-]*(?:©|\(c\)|\d|(?:by|of|to|notice|holders?|reserved|protected|owned|owners?|information|policy|belongs?|is owned|is held|remains|all rights)(?-u:\b)).*|[\s:.]*)",
             r"copyrights? ?(?-i:\p{Lu}).*",
-            r"(?:[^.!?。…]*[\s.,|©-])?(?:\p{Lu}[\p{L}.]*[\s,|–—-]+)?all rights (?:are )?reserved(?:\s?[.!;|–—-].*|, ?(?-i:[\P{L}\p{Lu}].*)?)?",
+            r"(?:[^.!?。…]*[\s.,|©-])?(?:\p{Lu}[\p{L}.]*[\s,|–—-]+)?all rights (?:are )?reserved(?:\s?[.!;|–—-].*|, ?(?:(?-i:[^\p{Ll}\s]).*)?)?",
             r"(?:any |full or partial |the |no part of )?(?:reproduction|republication|reprint(?:ing|s)?|use|using|copying|reproducing|quoting|distribution|part)(?-u:\b).*(?-u:\b)(?:prohibited|permitted|permission|hyperlink|link|reference|allowed|consent|forbidden|required|mandatory|obligatory)(?-u:\b).*",
             r".*(?-u:\b)provided (?:on an )?[“”\x22']?as is(?-u:\b).*",
             r"(?:terms (?:of (?:use|service)|and conditions|& conditions)|privacy(?: policy| notice| statement)?|disclaimer|legal(?: notice| information)?|imprint|impressum|contact(?: us|s)?|about(?: us| the site)?|advertis(?:e|ing)(?: with us| on (?:the )?site)?|careers|editorial (?:policy|board)|feedback|site ?map|rss)(?:\s*[|•·/]\s*.*)?",
