@@ -50,7 +50,7 @@ def hostile(raw: Path) -> None:
 
 def main() -> None:
     scutch, scratch = sys.argv[1], Path(sys.argv[2])
-    makers = {"mixed": mixed, "hostile": hostile, "empty": lambda raw: None}
+    makers = {"mixed": mixed, "hostile": hostile, "empty": lambda raw: (raw / "a.txt").write_bytes(b"")}
     inputs = {"seeds": Path("seeds")}
     for name, make in makers.items():
         inputs[name] = scratch / name / "raw"
