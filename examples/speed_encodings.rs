@@ -6,22 +6,24 @@
 
 #![expect(clippy::print_stdout, reason = "printing the figures is what the program is for")]
 
+#[path = "shared/timing.rs"]
+mod timing;
+
 use std::error::Error;
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Instant;
 use std::{env, fs};
 
 use scutch::decode::{Charset, Decoder, Options, detect};
 use scutch::{Body, RawDocument};
 use serde_json::Value;
 
+use timing::{median, seconds};
+
 #[allow(dead_code, reason = "training and scoring use more of it")]
 mod shared;
 
-/// Rounds over all documents, of which the median counts.
-const ROUNDS: usize = 9;
-/// How much a round reads at least: the system counts time in steps of milliseconds.
+/// How much a round reads at least.
 const ROUND_BYTES: usize = 10_000_000;
 /// The size at which a document made of sentences ends.
 const MADE_BYTES: usize = 6_000;
@@ -49,7 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [_, data, out] = args.as_slice() else {
         return Err("expected DATA_DIR and OUT_DIR".into());
     };
-    let load = cpu_seconds(|| black_box(detect(b"\xE9t\xE9", None)).charset.name().len());
+    let load = seconds(|| black_box(detect(b"\xE9t\xE9", None)).charset.name().len());
     println!("loading the models          {:>8.2} ms", load * 1e3);
     let data = Path::new(data).join("encoding");
     let sets = [("detect, undeclared", found(&data.join("detect"))?), ("made", made(&data)?)];
@@ -59,8 +61,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let times = ROUND_BYTES / size.max(1) + 1;
         let all = || documents.iter().cycle().take(documents.len() * times);
         let rate = |seconds: f64| (size * times) as f64 / 1e6 / seconds;
-        let guessed = median(|| all().map(|bytes| guess(bytes)).sum());
-        let read = median(|| all().map(|bytes| decode(bytes)).sum());
+        let guessed = median(|| all().map(|bytes| guess(bytes)).sum::<usize>());
+        let read = median(|| all().map(|bytes| decode(bytes)).sum::<usize>());
         println!(
             "{name:<20}{:>5} files {:>6.2} MB  detect {:>7.1} MB/s  detect and decode {:>7.1} MB/s",
             documents.len(),
@@ -128,26 +130,4 @@ fn write(folder: &Path, documents: &[Vec<u8>]) -> Result<(), Box<dyn Error>> {
         fs::write(folder.join(format!("{at:04}.bin")), bytes)?;
     }
     Ok(())
-}
-
-/// Returns the median time of a job.
-fn median(job: impl Fn() -> usize) -> f64 {
-    let mut times: Vec<f64> = (0..ROUNDS).map(|_| cpu_seconds(&job)).collect();
-    times.sort_by(f64::total_cmp);
-    times[ROUNDS / 2]
-}
-
-/// Returns the seconds that a job spends on the processor; by the clock where the system does not
-/// tell.
-fn cpu_seconds(job: impl Fn() -> usize) -> f64 {
-    let spent = || {
-        let line = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-        line.split(' ').next()?.parse::<f64>().ok()
-    };
-    let (clock, before) = (Instant::now(), spent());
-    black_box(job());
-    match (before, spent()) {
-        (Some(before), Some(after)) if after > before => (after - before) / 1e9,
-        _ => clock.elapsed().as_secs_f64(),
-    }
 }

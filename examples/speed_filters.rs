@@ -5,12 +5,17 @@
 
 #![allow(clippy::print_stdout, reason = "a program that prints is what an example is")]
 
+#[allow(dead_code, reason = "others take the median of a job")]
+#[path = "shared/timing.rs"]
+mod timing;
+
 use std::fs;
-use std::time::Instant;
 
 use scutch::filter::Profile;
 use scutch::{Body, Config, Pipeline, RawDocument};
 use serde_json::{Value, json};
+
+use timing::Stopwatch;
 
 /// The allocator of the program.
 #[global_allocator]
@@ -39,7 +44,7 @@ fn run(documents: &str, out: &str) -> f64 {
     config.run.stages = vec!["filter".to_owned()];
     config.filter.profile = Profile::Datatrove;
     let pipeline = Pipeline::new(&config).expect("the config is valid");
-    let (start, spent) = (Instant::now(), processor_seconds());
+    let start = Stopwatch::start();
     let text = fs::read_to_string(documents).unwrap_or_default();
     let mut kept = Vec::new();
     let mut count = 0_u32;
@@ -59,14 +64,5 @@ fn run(documents: &str, out: &str) -> f64 {
         }
     }
     fs::write(out, kept).expect("the output can be written");
-    let wall = start.elapsed().as_secs_f64();
-    let seconds = processor_seconds().zip(spent).map_or(wall, |(end, start)| end - start);
-    f64::from(count) / seconds
-}
-
-/// Returns the seconds that this thread has spent on a processor, where Linux tells.
-fn processor_seconds() -> Option<f64> {
-    let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds: f64 = told.split(' ').next()?.parse().ok()?;
-    Some(nanoseconds / 1e9)
+    f64::from(count) / start.seconds()
 }
