@@ -41,6 +41,7 @@ mod hash;
 mod html;
 pub mod learn;
 pub mod ledger;
+mod lexicon;
 mod limits;
 mod map;
 mod marks;

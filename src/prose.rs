@@ -25,7 +25,8 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
 
 /// Returns whether the line is running text: a whole sentence of some length, or a long line.
 pub(crate) fn is_prose(line: &str) -> bool {
-    if line.len() > 3 * LONG_CHARS || line.chars().count() > LONG_CHARS {
+    let is_long = || line.len() > 3 * LONG_CHARS || line.chars().count() > LONG_CHARS;
+    if line.len() > LONG_CHARS && is_long() {
         return true;
     }
     let is_unmarked = || line.chars().filter(|c| is_unmarked(*c)).count() >= UNMARKED_CHARS;
@@ -73,7 +74,8 @@ pub(crate) fn is_unmarked(c: char) -> bool {
 /// in a script without spaces.
 pub(crate) fn has_words(line: &str, least: usize) -> bool {
     let spaceless = || line.chars().filter(|c| is_spaceless(*c)).count();
-    line.split_whitespace().nth(least.saturating_sub(1)).is_some() || spaceless() >= 3 * least
+    line.split_whitespace().nth(least.saturating_sub(1)).is_some()
+        || (!line.is_ascii() || least == 0) && spaceless() >= 3 * least
 }
 
 /// Returns whether the character belongs to a script that puts no spaces between words: Han, kana,

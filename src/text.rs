@@ -60,6 +60,27 @@ pub(crate) fn place_of(whole: &str, part: &str) -> Span {
     Span::new(start, start + part.len())
 }
 
+/// Returns what stands before and behind the first of `marks` that the line has anywhere, where it has it
+/// first, and the mark. No mark begins with a letter or digit of ASCII.
+pub(crate) fn parted<'a>(
+    line: &'a str,
+    marks: &[&'static str],
+) -> Option<(&'a str, &'static str, &'a str)> {
+    let bytes = line.as_bytes();
+    let (mut best, mut place) = (marks, None);
+    let starts = bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii_alphanumeric());
+    for (at, _) in starts {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let Some(index) = best.iter().position(|mark| rest.starts_with(mark.as_bytes())) else {
+            continue;
+        };
+        place = best.get(index).map(|mark| (at, *mark));
+        best = best.get(..index).unwrap_or_default();
+    }
+    let (at, mark) = place?;
+    Some((line.get(..at)?, mark, line.get(at + mark.len()..)?))
+}
+
 /// Returns, for each line of `gone` (ascending spans of trimmed lines), what to delete so that the
 /// lines around it stay as far apart as they were.
 ///

@@ -14,6 +14,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("error", 0),
     ("field", 0),
     ("hash", 0),
+    ("lexicon", 0),
     ("table", 0),
     ("dates", 0),
     ("text", 1),

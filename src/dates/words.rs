@@ -9,10 +9,11 @@
 //! languages.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use super::scan::Scan;
+use crate::hash::Fnv;
 
 /// What a word means in a date; a word may mean several things.
 #[derive(Clone, Debug, Default)]
@@ -62,27 +63,6 @@ const NAME_WORDS: usize = 3;
 const WORD_BYTES: usize = 64;
 
 type Words = HashMap<&'static str, Meaning, BuildHasherDefault<Fnv>>;
-
-/// The hash of Fowler, Noll and Vo (FNV-1a, 64 bits): quick on short words that nobody attacks.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xCBF2_9CE4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3);
-        }
-    }
-}
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words = Words::default();

@@ -1,6 +1,7 @@
 //! What of a headline line is the headline: without the site's name behind it and without tags that
 //! announce photos and updates.
 
+use crate::lexicon::Lexicon;
 use crate::prose::starts_upper;
 
 use super::names::{has_agency_word, is_domain};
@@ -8,7 +9,7 @@ use super::papers::is_paper;
 
 /// Tags about media and updates that sites add to headlines, in lower case.
 #[rustfmt::skip]
-const TAGS: &[&str] = &[
+static TAGS: Lexicon = Lexicon::new(&[
     "photo", "photos", "picture", "pictures", "pics", "video", "videos", "clip", "update", "updated",
     "updating", "audio", "podcast", "live", "gallery", "photo gallery", "photo report",
     "photoreport", "photo story", "exclusive", "featured", "infographic", "infographics", "watch",
@@ -29,7 +30,7 @@ const TAGS: &[&str] = &[
     "更新", "快讯", "快訊", "高清", "速報", "独自", "映像", "写真特集", "単独", "포토", "동영상", "단독", "속보", "종합",
     "vizual", "şəkil", "şəkillər", "yenilendi", "fotoqalereya", "son dakika", "video haber", "eilmeldung",
     "интервью", "срочно", "图", "组图", "视频", "動画", "写真", "영상", "사진", "صور", "فيديو", "بالصور", "بالفيديو", "عکس", "فیلم",
-];
+]);
 
 /// Small words before a tag, in lower case: `(mit Video)`.
 const WITH: &[&str] =
@@ -40,6 +41,9 @@ const SITE_WORDS: usize = 4;
 
 /// Returns the headline without the site's tail and the media tags.
 pub(super) fn value(line: &str) -> &str {
+    if !has_mark(line) {
+        return without_featured(line.trim());
+    }
     let mut value = line.split(" | ").next().unwrap_or(line).trim();
     loop {
         let shorter = without_site(without_lead(without_tag(value)));
@@ -48,6 +52,19 @@ pub(super) fn value(line: &str) -> &str {
         }
         value = shorter;
     }
+}
+
+/// Returns whether a line has a mark of those that stand between a headline and what is not of it: most
+/// have none.
+fn has_mark(line: &str) -> bool {
+    let is_mark =
+        |byte: &u8| b"|-/:()[]".contains(byte) || matches!(byte, 0xC2 | 0xE2 | 0xE3 | 0xEF);
+    line.as_bytes().iter().any(is_mark)
+}
+
+/// Returns the headline without the word that Joomla prints behind those of its front page.
+fn without_featured(value: &str) -> &str {
+    value.trim_end_matches(" Featured")
 }
 
 /// Returns whether `tag` is one or more of the tags, joined by marks.
@@ -59,7 +76,7 @@ fn is_tag(tag: &str) -> bool {
         let bare = bare.or_else(|| ["あり", "付き"].iter().find_map(|end| tag.strip_suffix(end)));
         bare.map_or(tag.clone(), str::to_owned)
     });
-    tags.all(|tag| TAGS.contains(&tag.as_str()))
+    tags.all(|tag| TAGS.has(&tag))
 }
 
 fn without_tag(value: &str) -> &str {
@@ -79,8 +96,7 @@ fn without_tag(value: &str) -> &str {
             return before.trim_end();
         }
     }
-    // Joomla prints the word behind the headlines of its front page.
-    value.strip_suffix(" Featured").unwrap_or(value)
+    without_featured(value)
 }
 
 /// Returns the headline without a tag in capitals or brackets before it.

@@ -3,6 +3,7 @@
 //!
 //! Every word of the line must belong to a label or its name; a line that says more is no imprint.
 
+use crate::lexicon::Lexicon;
 use crate::prose::{ends_sentence, is_spaceless, starts_upper};
 
 use super::byline::is_names;
@@ -31,7 +32,7 @@ enum Label {
 
 /// Labels of a source, in lower case.
 #[rustfmt::skip]
-const SOURCES: &[&str] = &[
+static SOURCES: Lexicon = Lexicon::new(&[
     "source", "sources", "via", "from", "issued by", "fuente", "fuentes", "fonte", "fonti", "font", "quelle", "quellen",
     "źródło", "zdroj", "izvor", "vir", "källa", "kilde", "kjelde", "lähde", "heimild", "bron", "sursa",
     "sursă", "forrás", "kaynak", "kaynakça", "haber kaynağı", "mənbə", "manba", "burimi", "allikas",
@@ -40,11 +41,11 @@ const SOURCES: &[&str] = &[
     "स्रोत", "स्त्रोत", "সূত্র", "উৎস", "ஆதாரம்", "మూలం", "ที่มา", "แหล่งที่มา", "แหล่งข่าว", "nguồn",
     "nguồn tin", "theo", "sumber", "pinagmulan", "来源", "來源", "消息来源", "消息來源", "稿源", "出典",
     "情報源", "引用元", "提供", "출처", "chanzo",
-];
+]);
 
 /// Labels of an author, in lower case.
 #[rustfmt::skip]
-const AUTHORS: &[&str] = &[
+static AUTHORS: Lexicon = Lexicon::new(&[
     "author", "authors", "reporter", "writer", "byline", "by", "written by", "published by", "posted by",
     "compiled by", "reported by", "story by", "av", "af", "di", "por", "par", "de", "von", "door", "od",
     "publicado por", "escrito por", "scritto da", "écrit par", "publié par", "geschreven door", "skrevet af",
@@ -57,38 +58,38 @@ const AUTHORS: &[&str] = &[
     "συγγραφέας", "κείμενο", "ავტორი", "հեղինակ", "كاتب", "الكاتب", "بقلم", "كتب", "كتبت", "المراسل",
     "نویسنده", "خبرنگار", "مصنف", "מאת", "כותב", "लेखक", "रिपोर्टर", "संवाददाता", "লেখক", "প্রতিবেদক",
     "ผู้เขียน", "ผู้สื่อข่าว", "tác giả", "phóng viên", "penulis", "reporter", "wartawan", "penulis berita",
-    "may-akda", "autor tekstu", "autorka tekstu", "автор текста", "автор матеріалу", "автор материала", "автор статьи", "автор статті", "autor del texto", "auteur du texte", "autor do texto", "mətn", "materialı hazırladı", "hazırlayan", "haberi yazan", "作者", "记者", "記者", "撰文", "文", "通讯员", "特约记者", "执笔", "著者", "筆者", "執筆",
+    "may-akda", "autor tekstu", "autorka tekstu", "автор текста", "автор матеріалу", "автор материала", "автор статьи", "автор статті", "autor del texto", "auteur du texte", "autor do texto", "mətn", "materialı hazırladı", "hazırlayan", "hazırladı", "haberi yazan", "作者", "记者", "記者", "撰文", "文", "通讯员", "特约记者", "执笔", "著者", "筆者", "執筆",
     "文・写真", "기자", "글", "작성자", "mwandishi",
-];
+]);
 
 /// Labels of an editor, in lower case.
 #[rustfmt::skip]
-const EDITORS: &[&str] = &[
+static EDITORS: Lexicon = Lexicon::new(&[
     "editor", "edited by", "editing", "web editor", "责任编辑", "責任編輯", "编辑", "編輯", "责编", "責編",
     "编审", "校对", "审核", "监制", "編集", "편집", "редактор", "редактор випуску", "redaktor", "redaktör",
     "editör", "redakteur", "rédacteur", "editora", "redigering", "المحرر", "تحرير", "ویراستار", "संपादक",
     "সম্পাদক", "biên tập", "penyunting", "บรรณาธิการ",
-];
+]);
 
 /// Labels of counters, in lower case.
 #[rustfmt::skip]
-const COUNTERS: &[&str] = &[
+static COUNTERS: Lexicon = Lexicon::new(&[
     "reading time", "read time", "views", "reads", "hits", "lesezeit", "lesedauer", "temps de lecture",
     "tiempo de lectura", "tempo de leitura", "tempo di lettura", "leestijd", "lästid", "czas czytania",
     "время чтения", "просмотров", "просмотры", "час читання", "okunma", "okuma süresi", "baxış", "visitas",
     "vues", "阅读", "浏览", "閱讀", "瀏覽", "閲覧数", "조회", "조회수",
-];
+]);
 
 /// Bytes of the longest counter.
 const COUNTER_BYTES: usize = 24;
 
 /// Labels that also stand on pages in English or Filipino, of which some write the month first.
 #[rustfmt::skip]
-const MONTH_FIRST: &[&str] = &[
+static MONTH_FIRST: Lexicon = Lexicon::new(&[
     "source", "sources", "via", "from", "issued by", "author", "authors", "reporter", "writer", "byline", "by", "written by",
     "text by", "words", "text", "editor", "edited by", "editing", "web editor", "font", "vir",
     "pinagmulan", "may-akda",
-];
+]);
 
 /// Bytes of the longest imprint.
 const MOST_BYTES: usize = 300;
@@ -115,8 +116,8 @@ pub(super) fn read(line: &str) -> Option<Imprint<'_>> {
     for (index, (at, behind, label)) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(line.len(), |(at, ..)| *at);
         let mut parts = line.get(*behind..end)?.split(MARKS);
-        let words = line.get(*at..*behind)?.trim_end_matches([':', '：', ' ']).to_lowercase();
-        imprint.is_day_first |= !MONTH_FIRST.contains(&words.as_str());
+        let words = line.get(*at..*behind)?.trim_end_matches([':', '：', ' ']);
+        imprint.is_day_first |= !MONTH_FIRST.has_any_case(words);
         add(&mut imprint, *label, bare(parts.next()?))?;
         for part in parts {
             add_unlabelled(&mut imprint, part)?;
@@ -137,14 +138,18 @@ pub(super) fn paper(rest: &str) -> Option<Imprint<'_>> {
 /// Returns paper and reporter who stand side by side in Han or Hangul: `湾区晚报 记者 吴江`, `만안신문 박서연 기자`.
 pub(super) fn in_east_asian(line: &str) -> Option<Imprint<'_>> {
     let line = line.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
-    let (paper, behind) = line.split_once(' ').filter(|(paper, _)| papers::is_paper(paper))?;
+    let (paper, behind) = line.split_once(' ')?;
     let behind = behind.trim();
     let author = match behind.strip_prefix("记者").or_else(|| behind.strip_prefix("記者")) {
         Some(name) => name.trim().split(['／', '/', ' ']).next()?,
         None => behind.strip_suffix("기자")?.trim(),
     };
     let is_name = author.chars().all(is_east_asian) && (2..=4).contains(&author.chars().count());
-    is_name.then_some(Imprint { source: Some(paper), author: Some(author), is_day_first: false })
+    (is_name && papers::is_paper(paper)).then_some(Imprint {
+        source: Some(paper),
+        author: Some(author),
+        is_day_first: false,
+    })
 }
 
 fn is_east_asian(c: char) -> bool {
@@ -158,13 +163,13 @@ pub(super) fn source(line: &str) -> Option<&str> {
 
 /// Returns whether the words before the line's first colon are the label of a source.
 pub(super) fn has_source_label(line: &str) -> bool {
-    let label = line.split_once([':', '：']).map(|(label, _)| label.trim().to_lowercase());
-    label.is_some_and(|label| SOURCES.contains(&label.as_str()))
+    let label = line.split_once([':', '：']).map(|(label, _)| label.trim());
+    label.is_some_and(|label| SOURCES.has_any_case(label))
 }
 
-/// Returns whether the words, in lower case, are the label of an author.
+/// Returns whether the words are the label of an author.
 pub(super) fn is_author_label(label: &str) -> bool {
-    AUTHORS.contains(&label)
+    AUTHORS.has_any_case(label)
 }
 
 /// Returns where each label begins, where its name does, and what it announces.
@@ -198,7 +203,7 @@ fn labels(line: &str) -> Vec<(usize, usize, Label)> {
 /// Returns the label that ends words in a script without spaces: `海湾网作者`.
 fn joined(before: &str) -> Option<(usize, Label)> {
     let words = before.trim_end();
-    let labels = [SOURCES, AUTHORS, EDITORS].into_iter().flatten();
+    let labels = [&SOURCES, &AUTHORS, &EDITORS].into_iter().flat_map(Lexicon::words);
     let fitting =
         labels.filter(|label| label.starts_with(is_spaceless) && words.ends_with(**label));
     let longest =
@@ -207,14 +212,14 @@ fn joined(before: &str) -> Option<(usize, Label)> {
 }
 
 fn label(words: &str) -> Option<Label> {
-    let words = words.trim().to_lowercase();
+    let words = words.trim();
     let lists = [
-        (SOURCES, Label::Source),
-        (AUTHORS, Label::Author),
-        (EDITORS, Label::Editor),
-        (COUNTERS, Label::Counter),
+        (&SOURCES, Label::Source),
+        (&AUTHORS, Label::Author),
+        (&EDITORS, Label::Editor),
+        (&COUNTERS, Label::Counter),
     ];
-    lists.into_iter().find(|(list, _)| list.contains(&words.as_str())).map(|(_, label)| label)
+    lists.into_iter().find(|(list, _)| list.has_any_case(words)).map(|(_, label)| label)
 }
 
 fn bare(part: &str) -> &str {
@@ -242,19 +247,18 @@ pub(super) fn is_counter(part: &str) -> bool {
 
 /// Words of a counter that is written out, in lower case: `Lu 214 fois`.
 #[rustfmt::skip]
-const COUNTED: &[&str] = &[
+static COUNTED: Lexicon = Lexicon::new(&[
     "lu", "lue", "fois", "read", "times", "viewed", "views", "hits", "leído", "visto", "veces", "lido", "lida", "vezes",
     "letto", "letta", "volte", "gelesen", "mal", "прочитано", "просмотрено", "раз", "разів", "просмотров", "просмотры",
     "переглядів", "перегляди", "переглянуто", "okundu", "okunma", "kez", "defa", "baxış", "oxunub", "dəfə", "gelezen",
     "keer", "przeczytano", "razy", "odsłon", "dibaca", "kali",
-];
+]);
 
 /// Returns whether a part is a number of reads among the words of a counter.
 fn is_counted(part: &str) -> bool {
     let is_number =
         |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',');
-    let is_word =
-        |word: &str| COUNTED.contains(&word.trim_end_matches(':').to_lowercase().as_str());
+    let is_word = |word: &str| COUNTED.has_any_case(word.trim_end_matches(':'));
     let count = part.split_whitespace().count();
     (2..=4).contains(&count)
         && part.split_whitespace().any(is_number)
@@ -298,7 +302,7 @@ fn is_paper(name: &str) -> bool {
 
 /// The newsroom as a whole in a line about the article: neither a section nor a person, in lower case.
 #[rustfmt::skip]
-const NEWSROOMS: &[&str] = &[
+static NEWSROOMS: Lexicon = Lexicon::new(&[
     "redacción", "la redacción", "redaktion", "die redaktion", "redaction", "rédaction", "la rédaction",
     "redazione", "la redazione", "redação", "da redação", "redactie", "redakcja", "redakce", "redacția",
     "редакция", "редакція", "haber merkezi", "redaksiya", "redaksi", "newsroom", "staff", "编辑部", "編集部",
@@ -307,7 +311,7 @@ const NEWSROOMS: &[&str] = &[
     "staff writers", "staff reporter", "staff reporters", "our correspondent", "our reporter", "our staff",
     "собкор", "соб. корр.", "наш корреспондент", "yazı işleri", "admin", "administrator", "webmaster", "sport desk",
     "sports desk", "news desk", "web desk", "online desk", "city desk", "business desk",
-];
+]);
 
 /// Returns the paper behind the word for its newsroom: `Redacción El Litoral`, `Redazione KST`.
 pub(super) fn newsroom_of(words: &str) -> Option<&str> {
@@ -325,7 +329,7 @@ pub(super) fn newsroom_of(words: &str) -> Option<&str> {
 
 /// Returns whether the words stand for the newsroom as a whole.
 pub(super) fn is_newsroom(words: &str) -> bool {
-    NEWSROOMS.contains(&words.to_lowercase().as_str())
+    NEWSROOMS.has_any_case(words)
 }
 
 /// Words in names of sections, in lower case, which names of people do not have.

@@ -2,6 +2,7 @@
 
 use crate::dates::calendar::is_weekday;
 use crate::dates::words::month;
+use crate::lexicon::Lexicon;
 use crate::prose::{is_capitals, is_small, starts_upper};
 
 /// Whom a byline names.
@@ -12,7 +13,7 @@ pub(super) enum Named {
 }
 
 /// Words that stand in names of agencies, papers and desks, and not in names of people.
-const AGENCY_WORDS: &[&str] = &[
+static AGENCY_WORDS: Lexicon = Lexicon::new(&[
     "agency",
     "agencies",
     "bulletin",
@@ -63,7 +64,7 @@ const AGENCY_WORDS: &[&str] = &[
     "writer",
     "writers",
     "www",
-];
+]);
 
 /// Small words inside names: `Ana de la Cruz`, `Omar bin Said`.
 const PARTICLES: &[&str] = &[
@@ -73,7 +74,7 @@ const PARTICLES: &[&str] = &[
 ];
 
 /// Words that open a sentence about time or manner: `By Monday …`, `By Law …`.
-const NO_NAMES: &[&str] = &[
+static NO_NAMES: Lexicon = Lexicon::new(&[
     "the",
     "a",
     "an",
@@ -134,7 +135,7 @@ const NO_NAMES: &[&str] = &[
     "from",
     "not",
     "no",
-];
+]);
 
 /// Returns whom `words` name, judged by the shape of the words; none where they name nobody.
 pub(super) fn who(words: &str) -> Option<Named> {
@@ -183,9 +184,8 @@ pub(super) fn is_name_start(word: &str) -> bool {
     let bare = bare(word);
     let first = bare.chars().next();
     let is_upper = first.is_some_and(|c| c.is_uppercase() || is_caseless_letter(c));
-    let lower = bare.to_lowercase();
-    let is_plain = !NO_NAMES.contains(&lower.as_str()) && !is_weekday(bare);
-    is_upper && is_plain && (month(bare).is_none() || is_capitals(bare))
+    let is_plain = || !NO_NAMES.has_any_case(bare) && !is_weekday(bare);
+    is_upper && is_plain() && (month(bare).is_none() || is_capitals(bare))
 }
 
 fn is_caseless_letter(c: char) -> bool {
@@ -214,10 +214,11 @@ fn is_name_part(part: &str) -> bool {
 }
 
 fn is_agency_part(part: &str) -> bool {
-    let lower = bare(part).to_lowercase();
-    let is_short_capitals = is_capitals(part) && part.chars().count() <= 5 && !part.contains('.');
-    let is_initials = is_short_capitals && part.len() > 2 && !part.chars().any(is_vowel);
-    AGENCY_WORDS.contains(&lower.as_str()) || is_domain(part) || is_initials
+    let is_initials = || {
+        let is_short = part.len() > 2 && part.chars().count() <= 5;
+        is_short && is_capitals(part) && !part.contains('.') && !part.chars().any(is_vowel)
+    };
+    AGENCY_WORDS.has_any_case(bare(part)) || is_domain(part) || is_initials()
 }
 
 /// Capitals with one of these may be a name in capitals; without any they are initials.

@@ -1,10 +1,11 @@
 //! Names of papers, agencies and ministries in many languages, by the words that stand in them.
 
 use super::names::{has_agency_word, is_domain};
+use crate::lexicon::Lexicon;
 
 /// Words in such names, in lower case.
 #[rustfmt::skip]
-const WORDS: &[&str] = &[
+static WORDS: Lexicon = Lexicon::new(&[
     "ministry", "embassy", "echo", "argus", "sentinel", "advertiser", "сайт", "портал", "вісті", "вісник", "новини", "газета",
     "агентство", "агенція", "міністерство", "посольство", "прес", "правда", "вести", "вестник", "новости",
     "известия", "министерство", "информ", "ведомости", "листок", "пресс", "haber", "ajansı",
@@ -17,7 +18,7 @@ const WORDS: &[&str] = &[
     "đài", "समाचार", "दैनिक", "न्यूज", "न्यूज़", "न्यूज\u{93C}", "खबर", "एजेंसी", "मंत्रालय", "ब्यूरो", "وكالة", "صحيفة", "جريدة", "وزارة", "أخبار", "قناة",
     "برس", "نيوز", "خبرگزاری", "روزنامه", "وزارت", "نیوز", "სააგენტო", "გაზეთი", "სამინისტრო", "dagblad", "krant",
     "courant", "tidning", "dagbladet", "avis", "tidende", "noviny", "deník", "hírek", "vesti", "novosti",
-];
+]);
 
 /// Endings of such names where a language joins its words.
 #[rustfmt::skip]
@@ -33,17 +34,17 @@ const MOST_WORDS: usize = 6;
 /// Returns whether the words can be the name of a paper, an agency or a ministry: one of them stands in
 /// such names, and they are more than that word; or an address.
 pub(super) fn is_paper(words: &str) -> bool {
-    let count = words.split_whitespace().count();
+    let count = words.split_whitespace().take(MOST_WORDS + 1).count();
     let has_end = || {
         let lower = words.to_lowercase();
         ENDS.iter().any(|end| lower.len() > end.len() && lower.ends_with(end))
     };
     let is_several = (2..=MOST_WORDS).contains(&count);
-    let is_lead = words.split_whitespace().next().is_some_and(is_news);
+    let is_lead = || words.split_whitespace().next().is_some_and(is_news);
     is_domain(words)
         || (count <= 2 && has_end())
         || (is_several
-            && !is_lead
+            && !is_lead()
             && is_one_name(words, count)
             && (has_paper_word(words) || has_agency_word(words)))
 }
@@ -51,16 +52,16 @@ pub(super) fn is_paper(words: &str) -> bool {
 /// Words for news, in lower case: at the beginning of a name they head a section, `Новости ведомства`, and
 /// alone they stand above all articles of a site.
 #[rustfmt::skip]
-const NEWS: &[&str] = &[
+static NEWS: Lexicon = Lexicon::new(&[
     "news", "новости", "новини", "вести", "вісті", "noticias", "notícias", "notizie", "wiadomości", "nachrichten",
     "nouvelles", "أخبار", "اخبار", "haber", "xəbər", "latest", "press", "media", "haberler", "xəbərlər", "actualités",
     "nieuws", "nyheter", "ニュース", "新闻", "新聞", "뉴스", "समाचार", "სიახლეები", "tin tức", "press centre",
     "press center", "press releases",
-];
+]);
 
 /// Returns whether the words mean no more than news, whatever the article is about.
 pub(super) fn is_news(words: &str) -> bool {
-    NEWS.contains(&words.to_lowercase().as_str())
+    NEWS.has_any_case(words)
 }
 
 /// Small words inside such names.
@@ -90,7 +91,7 @@ fn is_one_name(words: &str, count: usize) -> bool {
 pub(super) fn has_paper_word(words: &str) -> bool {
     words.split_whitespace().any(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && !is_mark_of_script(c));
-        WORDS.contains(&bare.to_lowercase().as_str())
+        WORDS.has_any_case(bare)
     })
 }
 

@@ -63,9 +63,10 @@ impl Stage for Furniture {
                 matcher.lines(text).into_iter().map(|line| (line, RuleRef::from(&matcher.rule))),
             );
         }
-        if full_lines(text).any(|line| is_article(line.of(text))) {
-            gone.extend(edge(text, full_lines(text)));
-            let mut tail = edge(text, full_lines_backward(text));
+        if let Some(first) = full_lines(text).find(|line| is_article(line.of(text))) {
+            gone.extend(edge(text, full_lines(text).take_while(|line| *line != first)));
+            let tail = full_lines_backward(text).take_while(|line| *line != first);
+            let mut tail = edge(text, tail);
             tail.reverse();
             gone.extend(listed(text, &tail));
             gone.extend(tagged(text, &tail));

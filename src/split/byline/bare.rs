@@ -11,9 +11,10 @@ use super::super::names::{Named, who};
 use super::super::papers::{has_paper_word, is_paper};
 use super::Byline;
 use crate::document::Document;
+use crate::lexicon::Lexicon;
 use crate::prose::{ends_sentence, folded, has_words, is_prose, is_spaceless};
 use crate::span::Span;
-use crate::text::full_lines_backward;
+use crate::text::{full_lines_backward, parted};
 
 /// Lines of a head in which such a name is looked for at most.
 const HEAD_LINES: usize = 10;
@@ -23,7 +24,7 @@ const TITLE_WORDS: usize = 3;
 
 /// Words that stand in labels, places and crossheads of capitalized words, in lower case.
 #[rustfmt::skip]
-const NO_PEOPLE: &[&str] = &[
+static NO_PEOPLE: Lexicon = Lexicon::new(&[
     "bay", "city", "island", "islands", "county", "town", "port", "north", "south", "east", "west", "northern",
     "southern", "eastern", "western", "central", "new", "old", "middle", "united", "real", "estate", "watch",
     "live", "read", "more", "photo", "photos", "video", "videos", "editors", "picks", "stories", "story", "home",
@@ -34,7 +35,7 @@ const NO_PEOPLE: &[&str] = &[
     "san", "santa", "republic", "key", "points", "background", "last", "first", "next", "all", "insel", "kreis",
     "stadt", "landkreis", "blaulicht", "press", "media", "save", "share", "print", "listen", "follow", "app", "zur",
     "zum", "related", "topics", "latest", "top",
-];
+]);
 
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
@@ -70,7 +71,7 @@ pub(super) fn below_title<'a>(doc: &'a Document, head: &Head) -> Option<(Span, B
             })
         };
         let is_beside = next == prose || is_sign((before, *line)) || is_sign((*line, next));
-        let mut byline = names(line.of(text)).filter(|_| is_beside)?;
+        let mut byline = if is_beside { names(line.of(text))? } else { return None };
         // Where the head names its paper, a word behind the name is a place.
         let has_paper = head.lines.iter().any(|line| is_paper(line.of(text)));
         byline.agency = byline.agency.filter(|agency| is_paper(agency) || !has_paper);
@@ -146,24 +147,20 @@ fn names(line: &str) -> Option<Byline<'_>> {
     if is_person(line) {
         return Some(Byline { people: vec![line], ..Byline::default() });
     }
-    let (name, mark, behind) = MARKS.iter().find_map(|mark| {
-        line.split_once(mark).map(|(name, behind)| (name.trim(), *mark, behind.trim()))
-    })?;
-    let behind = behind.trim_end_matches([')', '）']);
+    let (name, mark, behind) = parted(line, MARKS)?;
+    let (name, behind) = (name.trim(), behind.trim().trim_end_matches([')', '）']));
     // `KST - Orla Vint`.
-    let is_first = is_paper(name) || who(name) == Some(Named::Agency);
-    let is_second = is_person(behind) || (is_paper(name) && who(behind) == Some(Named::Person));
-    if is_first && is_second && !is_person(name) && mark != ", " {
+    let is_first = || is_paper(name) || who(name) == Some(Named::Agency);
+    let is_second = || is_person(behind) || (is_paper(name) && who(behind) == Some(Named::Person));
+    if mark != ", " && is_first() && is_second() && !is_person(name) {
         return Some(Byline { people: vec![behind], agency: Some(name), ..Byline::default() });
     }
-    let is_agency = is_paper(behind) || who(behind) == Some(Named::Agency);
+    if !is_person(name) || !(is_paper(behind) || who(behind) == Some(Named::Agency)) {
+        return None;
+    }
     let is_place = mark == ", " && !has_paper_word(behind) && !is_paper(behind);
     let agency = Some(behind).filter(|_| !is_place);
-    (is_agency && is_person(name)).then(|| Byline {
-        people: vec![name],
-        agency,
-        ..Byline::default()
-    })
+    Some(Byline { people: vec![name], agency, ..Byline::default() })
 }
 
 /// Returns whether a line has the shape of a person's name and of nothing else.
@@ -179,9 +176,7 @@ pub(in crate::split) fn is_person(line: &str) -> bool {
         let is_letters =
             letters.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
         let is_capital = letters.chars().next().is_some_and(char::is_uppercase);
-        let lower = letters.to_lowercase();
-        PARTICLES.contains(word)
-            || (is_letters && is_capital && !NO_PEOPLE.contains(&lower.as_str()))
+        PARTICLES.contains(word) || (is_letters && is_capital && !NO_PEOPLE.has_any_case(letters))
     };
     (2..=4).contains(&words.len())
         && words.iter().all(is_word)

@@ -320,7 +320,7 @@ fn below_deck<'a>(doc: &'a Document, deck: Span) -> Vec<(Span, Byline<'a>)> {
     let behind = Span::new(deck.end, text.len()).of(text);
     let mut found = Vec::new();
     for line in full_lines(behind).map(|line| line.shifted(deck.end)) {
-        let byline = read(doc, line).filter(|_| !is_prose(line.of(text)));
+        let byline = if is_prose(line.of(text)) { None } else { read(doc, line) };
         match byline.filter(|byline| !byline.people.is_empty()) {
             Some(byline) => found.push((line, byline)),
             None => return found,

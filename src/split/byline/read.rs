@@ -1,8 +1,13 @@
 //! What a byline is made of: the words before the names, the names, and what stands between them.
 
+use std::sync::LazyLock;
+
+use memchr::memchr_iter;
+
 use super::super::imprint::{is_author_label, is_counter, is_newsroom, newsroom_of};
 use super::super::names::{Named, has_agency_word, who};
 use super::super::papers::{has_paper_word, is_paper};
+use crate::lexicon::Lexicon;
 use crate::prose::is_capitals;
 
 /// Words that a name follows after a space, in lower case.
@@ -36,7 +41,6 @@ const SPOKEN: &[&str] = &[
     "беседовала",
     "спілкувався",
     "спілкувалася",
-    "hazırladı:",
     "recueilli par",
     "rédigé par",
     "publié par",
@@ -164,23 +168,40 @@ pub(in crate::split) fn people(names: &str) -> Vec<&str> {
 pub(super) fn behind_label(line: &str) -> Option<(&str, bool)> {
     let line = line.trim_end_matches(':').trim_matches(['(', ')', '—', '–', '-', ' ']);
     let line = line.split(';').next().filter(|_| has_only_credits(line)).unwrap_or(line);
-    let line =
-        EDITED.iter().find_map(|edited| line.split_once(edited)).map_or(line, |(line, _)| line);
     if let Some((label, names)) = line.split_once([':', '：']) {
-        let label = label.trim().to_lowercase();
-        return is_author_label(&label).then_some((names.trim(), true));
+        return is_author_label(label.trim()).then_some((unedited(names).trim(), true));
     }
     if let Some(names) = named_in_han(line) {
-        return Some((names, true));
+        return Some((unedited(names).trim(), true));
     }
-    let label = SPOKEN.iter().find(|label| {
-        let start = line.get(..label.len()).map(str::to_lowercase);
-        start.as_deref() == Some(**label)
-            && line.get(label.len()..).is_some_and(|rest| rest.starts_with(' '))
-    })?;
-    let names = without_counters(line.get(label.len()..)?.trim());
+    let label = spoken(line)?;
+    let names = without_counters(unedited(line.get(label.len()..)?).trim());
     let is_english = label.ends_with("by");
     (is_english || names.contains(' ')).then_some((names, false))
+}
+
+/// Returns the words that a line begins with and that a name follows.
+fn spoken(line: &str) -> Option<&'static str> {
+    static LONGEST: LazyLock<usize> =
+        LazyLock::new(|| SPOKEN.iter().map(|label| label.len()).max().unwrap_or(0));
+    let mut spaces = memchr_iter(b' ', line.as_bytes()).take_while(|at| *at <= *LONGEST);
+    let first = spaces.next()?;
+    let start = line.get(..first)?.to_lowercase();
+    let fits = |label: &&&str| {
+        let rest = label.strip_prefix(start.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            && line.get(label.len()..).is_some_and(|rest| rest.starts_with(' '))
+            && line.get(..label.len()).is_some_and(|head| head.to_lowercase() == **label)
+    };
+    SPOKEN.iter().find(fits).copied()
+}
+
+/// Returns the names without the editor's behind them.
+fn unedited(names: &str) -> &str {
+    if !names.contains(',') {
+        return names;
+    }
+    EDITED.iter().find_map(|edited| names.split_once(edited)).map_or(names, |(names, _)| names)
 }
 
 /// What stands before the name of an editor behind that of the author.
@@ -257,10 +278,13 @@ pub(super) fn names_of(names: &str) -> Option<Byline<'_>> {
 
 /// Returns the next piece, the separator behind it, and the rest.
 fn next_piece(rest: &str) -> (&str, &'static str, &str) {
-    let first = SEPARATORS
-        .iter()
-        .filter_map(|separator| rest.find(separator).map(|at| (at, separator)))
-        .min_by_key(|(at, separator)| (*at, usize::MAX - separator.len()));
+    let bytes = rest.as_bytes();
+    let mut marks = bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii_alphanumeric());
+    let first = marks.find_map(|(at, _)| {
+        let rest = bytes.get(at..)?;
+        let fitting = SEPARATORS.iter().filter(|mark| rest.starts_with(mark.as_bytes()));
+        Some((at, fitting.max_by_key(|mark| mark.len())?))
+    });
     match first {
         Some((at, separator)) => {
             let piece = rest.get(..at).unwrap_or_default();
@@ -375,7 +399,7 @@ fn loud_person(piece: &str) -> Option<(&str, &str)> {
 }
 
 /// Words that end the name of an office, in lower case.
-const ROLES: &[&str] = &[
+static ROLES: Lexicon = Lexicon::new(&[
     "correspondent",
     "reporter",
     "writer",
@@ -387,28 +411,29 @@ const ROLES: &[&str] = &[
     "analyst",
     "photographer",
     "staff",
-];
+]);
 
 /// Words that begin the name of an office in languages that put it first, in lower case.
 #[rustfmt::skip]
-const FIRST_ROLES: &[&str] = &[
+static FIRST_ROLES: Lexicon = Lexicon::new(&[
     "корреспондент", "спецкор", "обозреватель", "журналист", "журналистка", "редактор", "кореспондент",
     "кореспондентка", "оглядач", "corresponsal", "periodista", "redactor", "redactora", "enviado", "enviada",
     "correspondant", "correspondante", "journaliste", "rédacteur", "rédactrice", "giornalista",
     "corrispondente", "inviato", "inviata", "repórter", "jornalista", "correspondente", "dziennikarz",
     "dziennikarka", "redaktor", "redaktorka", "novinář", "novinářka", "redakteur", "redakteurin",
     "korrespondent", "korrespondentin", "muhabir", "muhabiri", "müxbir", "wartawan", "jurnalis", "journalist",
-];
+]);
 
 /// Returns whether the words name an office: `Staff Writer`, `Harbour Correspondents`.
 pub(super) fn is_role(words: &str) -> bool {
     let mut each = words.split_whitespace();
-    let first = each.next().unwrap_or_default().to_lowercase();
-    let last = words.split_whitespace().last().unwrap_or_default().to_lowercase();
+    let first = each.next().unwrap_or_default();
+    let last = each.next_back().unwrap_or(first);
     let is_report = ["報導", "报道", "报导", "電", "电"].iter().any(|end| last.ends_with(end));
-    let is_last = |role: &str| last.strip_suffix('s') == Some(role) || last == role;
-    let has_role = ROLES.iter().any(|role| is_last(role)) || FIRST_ROLES.contains(&first.as_str());
-    is_report || (words.split_whitespace().count() <= 5 && has_role)
+    let is_last = |role: &str| ROLES.has_any_case(role);
+    let is_one = || is_last(last) || last.strip_suffix(['s', 'S']).is_some_and(is_last);
+    let has_role = || is_one() || FIRST_ROLES.has_any_case(first);
+    is_report || (words.split_whitespace().nth(5).is_none() && has_role())
 }
 
 #[cfg(test)]
