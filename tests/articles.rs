@@ -21,7 +21,6 @@ const KNOWN_FAILURES: &[(&str, &str)] = &[
     ("credit-text-7", "without the word agency, a lone name that informs may be a surname"),
     ("credit-text-8", "without the word agency, a lone name that reports may be a surname"),
     ("check-3", "the year of the dateline is only that of an update notice"),
-    ("check-5", "a byline between two dates on one line"),
     ("later-5", "the Japanese button for sharing is not known"),
     ("sweep-17", "a place with a stop before the text may be a sentence of one word"),
     ("further-26", "a date in two lines, its year below"),

@@ -286,8 +286,21 @@ fn report(
         has.source = true;
         found.note(&SOURCE, date, Field::Source, source.of(text));
     }
-    for person in candidate.author.map(|names| people(names.of(text))).unwrap_or_default() {
-        found.note(&AUTHOR, date, Field::Author, person);
+    if let Some(names) = candidate.author.map(|names| names.of(text)) {
+        let people = people(names);
+        match people.is_empty() {
+            // A word in lower case is how somebody signs on the web; with a capital it may be the site.
+            true if names.starts_with(char::is_lowercase) => {
+                found.note(&AUTHOR, date, Field::Author, names);
+            }
+            true if !has.source => {
+                has.source = true;
+                found.note(&SOURCE, date, Field::Source, names);
+            }
+            _ => people.iter().for_each(|person| {
+                found.note(&AUTHOR, date, Field::Author, person);
+            }),
+        }
     }
     if let Some(Reading::Sure(updated)) = candidate.update.filter(|_| !has.updated) {
         has.updated = true;

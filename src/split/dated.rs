@@ -7,9 +7,9 @@ use crate::dates::labels::{Label, label};
 use crate::dates::scan::Scan;
 use crate::dates::stamp::{Order, Reading, Stamp};
 use crate::dates::words::month;
-use crate::prose::{ends_sentence, is_capitals, is_spaceless, starts_upper};
+use crate::prose::{ends_sentence, is_capitals, is_prose, is_spaceless, starts_upper};
 use crate::span::Span;
-use crate::text::{full_lines_backward, place_of};
+use crate::text::{full_lines, full_lines_backward, place_of};
 
 use super::byline::{is_byline, is_person, names};
 use super::dateline::place_of_line;
@@ -18,6 +18,7 @@ use super::imprint::{self, Imprint, is_counter, is_newsroom, is_section};
 use super::issue;
 use super::names::{Named, who};
 use super::papers::is_paper;
+use super::parts;
 use super::section::section_name;
 
 /// Marks that may stand between the parts of a date line.
@@ -74,8 +75,11 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
     let head = Head::of(text);
     let mut found = Vec::new();
     for (index, line) in head.with_prose().enumerate() {
-        let read = candidate(text, line, index == 0);
+        let read = candidate(text, line, index == 0).or_else(|| in_parts(text, line));
         found.extend(read.map(|read| told_again(text, read).unwrap_or(read)));
+    }
+    if found.iter().all(|candidate| candidate.kind == Kind::Updated) {
+        found.extend(below_deck(text, &head));
     }
     add_times(text, &head, &mut found);
     let head_end = head.with_prose().last().map_or(0, |line| line.end);
@@ -85,6 +89,69 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
     tail.reverse();
     found.extend(tail);
     found
+}
+
+/// Lines below the first line of prose in which a date is looked for.
+const DECK_LINES: usize = 6;
+
+/// Returns the date lines between the first line of prose, which is a deck or a headline then, and the next. A
+/// bare day there may head a part of a chronicle, so that no other line may be a date.
+fn below_deck(text: &str, head: &Head) -> Vec<Candidate> {
+    let Some(deck) = head.prose else { return Vec::new() };
+    let behind = full_lines(Span::new(deck.end, text.len()).of(text));
+    let mut between = Vec::new();
+    for line in behind.map(|line| line.shifted(deck.end)) {
+        if is_prose(line.of(text)) {
+            break;
+        }
+        if between.len() == DECK_LINES {
+            return Vec::new();
+        }
+        between.push(line);
+    }
+    let read = |line: &Span| candidate(text, *line, false).or_else(|| in_parts(text, *line));
+    let found: Vec<Candidate> =
+        between.iter().filter_map(read).filter(Candidate::is_whole_line).collect();
+    let is_bare =
+        |candidate: &Candidate| candidate.kind == Kind::Plain && candidate.author.is_none();
+    let last = between.last().map_or(deck.end, |line| line.end);
+    match found.iter().any(is_bare) && has_date_lines(text, last) {
+        true => found.into_iter().filter(|candidate| !is_bare(candidate)).collect(),
+        false => found,
+    }
+}
+
+/// Returns whether a line behind `from` is a date.
+fn has_date_lines(text: &str, from: usize) -> bool {
+    let mut behind = full_lines(Span::new(from, text.len()).of(text));
+    behind.any(|line| {
+        let line = line.shifted(from);
+        !is_prose(line.of(text)) && candidate(text, line, false).is_some_and(|c| c.is_whole_line())
+    })
+}
+
+/// Reads a line of nothing but what describes the article, behind the mark of a list.
+fn in_parts(text: &str, line: Span) -> Option<Candidate> {
+    let slice = line.of(text);
+    let told = parts::read(slice)?;
+    let place = |name: &str| place_of(text, name);
+    let (kind, reading, update) = match (told.published, told.updated) {
+        (Some(reading), update) if told.is_labelled => (Kind::Published, reading, update),
+        (Some(reading), update) => (Kind::Plain, reading, update),
+        (None, update) => (Kind::Updated, update?, None),
+    };
+    Some(Candidate {
+        kind,
+        reading,
+        line,
+        start: line.start,
+        date_start: line.start,
+        end: line.end,
+        section: told.section.map(place),
+        source: told.source.map(place),
+        author: told.author.map(place),
+        update,
+    })
 }
 
 /// Returns the date line that the rest of a line behind its date is, where both tell the same day:
@@ -286,7 +353,7 @@ fn paper_behind(rest: &str) -> Option<&str> {
 }
 
 /// Small words between a name and a date: `Posted by Orla Vint on 9 May 2031`.
-const ON: &[&str] =
+pub(super) const ON: &[&str] =
     &["on", "at", "am", "le", "el", "il", "em", "op", "den", "в", "la", "dne", "dnia"];
 
 /// Words of a label of dates at most.
@@ -294,7 +361,7 @@ const LABEL_WORDS: usize = 3;
 
 /// Returns the longest label of a date that words end with, and what stands before it, without the marks
 /// between them.
-fn label_at_end(words: &str) -> Option<(&str, Label)> {
+pub(super) fn label_at_end(words: &str) -> Option<(&str, Label)> {
     let is_mark = |c: char| c.is_whitespace() || MARKS.contains(&c);
     let words = words.trim_end_matches([':', '：', ' ']);
     let starts = words.char_indices().rev().filter(|(_, c)| c.is_whitespace());
@@ -509,7 +576,7 @@ fn second_date(scan: &mut Scan<'_>) -> (Option<Reading>, bool) {
 }
 
 /// Returns whether the words are a while such as `3 hours ago` or `há 2 horas`.
-fn is_while(words: &str) -> bool {
+pub(super) fn is_while(words: &str) -> bool {
     let has_number = words.split(' ').any(|word| word.parse::<u16>().is_ok());
     has_number && words.split(' ').count() <= 4 && !words.contains(['.', ','])
 }

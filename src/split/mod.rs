@@ -17,6 +17,7 @@ mod imprint;
 mod issue;
 mod names;
 mod papers;
+mod parts;
 mod record;
 mod section;
 mod signature;

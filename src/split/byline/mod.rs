@@ -18,7 +18,7 @@ use super::imprint::{self, is_section};
 use super::names::{Named, is_name_start, who};
 
 pub(super) use self::bare::is_person;
-pub(super) use self::read::{is_byline, is_names, names, people};
+pub(super) use self::read::{handle, is_byline, is_names, names, people};
 
 static PERSON: Rule = Rule::new(
     "byline/person",

@@ -164,6 +164,22 @@ pub(in crate::split) fn people(names: &str) -> Vec<&str> {
     names_of(names).map(|byline| byline.people).unwrap_or_default()
 }
 
+/// Returns the names behind the words of a byline, perhaps glued to them, as in `byOrla Vint`. A lone word may
+/// be how somebody signs on the web.
+pub(in crate::split) fn handle(part: &str) -> Option<&str> {
+    let is_one = |names: &&str| {
+        let is_letter = |c: char| c.is_alphanumeric() || "_-.’'".contains(c);
+        (2..=30).contains(&names.chars().count()) && names.chars().all(is_letter)
+    };
+    let is_named = |names: &&str| names_of(names).is_some() || is_one(names);
+    let glued = || {
+        let rest = ["By", "by", "BY", "Von", "von"].iter().find_map(|by| part.strip_prefix(by))?;
+        Some(rest).filter(|rest| rest.starts_with(char::is_uppercase))
+    };
+    let spoken = behind_label(part).map(|(names, _)| names).filter(is_named);
+    spoken.or_else(|| glued().filter(is_named))
+}
+
 /// Returns what stands behind the words of a byline, and whether a colon does.
 pub(super) fn behind_label(line: &str) -> Option<(&str, bool)> {
     let line = line.trim_end_matches(':').trim_matches(['(', ')', '—', '–', '-', ' ']);
