@@ -39,6 +39,7 @@ mod findings;
 mod gates;
 mod hash;
 mod html;
+mod labels;
 pub mod learn;
 pub mod ledger;
 mod lexicon;

@@ -15,6 +15,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("field", 0),
     ("hash", 0),
     ("lexicon", 0),
+    ("labels", 0),
     ("table", 0),
     ("dates", 0),
     ("text", 1),

@@ -4,6 +4,7 @@
 
 pub(crate) mod calendar;
 pub(crate) mod clock;
+pub(crate) mod find;
 pub(crate) mod labels;
 mod parse;
 pub(crate) mod scan;

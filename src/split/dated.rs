@@ -91,25 +91,12 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
     found
 }
 
-/// Lines below the first line of prose in which a date is looked for.
-const DECK_LINES: usize = 6;
-
 /// Returns the date lines between the first line of prose, which is a deck or a headline then, and the next. A
 /// bare day there may head a part of a chronicle, so that no other line may be a date.
 fn below_deck(text: &str, head: &Head) -> Vec<Candidate> {
     let Some(deck) = head.prose else { return Vec::new() };
-    let behind = full_lines(Span::new(deck.end, text.len()).of(text));
-    let mut between = Vec::new();
-    for line in behind.map(|line| line.shifted(deck.end)) {
-        if is_prose(line.of(text)) {
-            break;
-        }
-        if between.len() == DECK_LINES {
-            return Vec::new();
-        }
-        between.push(line);
-    }
-    let read = |line: &Span| candidate(text, *line, false).or_else(|| in_parts(text, *line));
+    let between = head.below_deck(text);
+    let read = |line: &Span| in_parts(text, *line).or_else(|| candidate(text, *line, false));
     let found: Vec<Candidate> =
         between.iter().filter_map(read).filter(Candidate::is_whole_line).collect();
     let is_bare =

@@ -5,6 +5,9 @@ use crate::prose::is_prose;
 use crate::span::Span;
 use crate::text::full_lines;
 
+/// Lines between the first line of prose and the next that may describe the article.
+const DECK_LINES: usize = 6;
+
 /// The head of a text.
 pub(super) struct Head {
     /// The lines before the first line of prose, trimmed.
@@ -23,6 +26,22 @@ impl Head {
             lines.push(line);
         }
         Head { lines, prose: None }
+    }
+
+    /// Returns the lines between the first line of prose, which may be a deck or a question for a headline, and
+    /// the next; none where they are many, as those of a list are, or where no prose follows.
+    pub(super) fn below_deck(&self, text: &str) -> Vec<Span> {
+        let Some(deck) = self.prose else { return Vec::new() };
+        let mut between = Vec::new();
+        for line in full_lines(Span::new(deck.end, text.len()).of(text)) {
+            let line = line.shifted(deck.end);
+            match is_prose(line.of(text)) {
+                true => return between,
+                false if between.len() == DECK_LINES => return Vec::new(),
+                false => between.push(line),
+            }
+        }
+        Vec::new()
     }
 
     /// Returns the lines and the first line of prose behind them.

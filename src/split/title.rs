@@ -9,7 +9,7 @@ use crate::prose::{
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
-use crate::text::cuts;
+use crate::text::{cuts, full_lines};
 
 use super::head::{Head, shows_page};
 use super::headline::value;
@@ -82,7 +82,8 @@ impl Stage for Titles {
         let known = doc.field(Field::Title).map(folded);
         let title = match &known {
             Some(_) => None,
-            None => repeated(text, &head)
+            None => told(doc, &head)
+                .or_else(|| repeated(text, &head))
                 .or_else(|| single(doc, &head))
                 .or_else(|| among(doc, &head))
                 .or_else(|| question(doc)),
@@ -223,12 +224,36 @@ fn is_long_paragraph(text: &str, line: Span) -> bool {
     starts_upper(line.of(text)) && (behind.is_empty() || behind.starts_with("\n\n"))
 }
 
+/// Returns the first line of prose where it is a question or call and a date or byline stood right below it:
+/// so does a headline.
+fn told(doc: &Document, head: &Head) -> Option<Span> {
+    let text = doc.text();
+    let line = head.prose?;
+    let slice = line.of(text);
+    let next = full_lines(Span::new(line.end, text.len()).of(text)).next()?.shifted(line.end);
+    let is_asked = slice.ends_with(QUESTION_ENDS) && is_one_sentence(slice) && is_headline(slice);
+    let is_described = || {
+        let mut changes = doc.changes_between(line, next);
+        changes.any(|change| is_description(change.rule.id.as_ref()))
+    };
+    (is_asked && is_described()).then_some(line)
+}
+
+/// What a question or a call ends with.
+const QUESTION_ENDS: &[char] = &['?', '!', '？', '！', '؟'];
+
+/// Returns whether no sentence ends inside a line.
+fn is_one_sentence(line: &str) -> bool {
+    let body = line.trim_end_matches(QUESTION_ENDS);
+    ![". ", "? ", "! ", "… "].iter().any(|end| body.contains(end))
+}
+
 /// Returns the first line where it is a headline in the form of one question or call, the text was
 /// a page with furniture, and nothing that belongs above a text without headline (a date, a byline)
 /// was found. Articles begin with questions too; a page that shows its buttons shows its headline.
 fn question(doc: &Document) -> Option<Span> {
     let text = doc.text();
-    let mut lines = crate::text::full_lines(text);
+    let mut lines = full_lines(text);
     let first = lines.next()?;
     let second = lines.next()?;
     let slice = first.of(text);
@@ -236,11 +261,10 @@ fn question(doc: &Document) -> Option<Span> {
     let has_metadata = [Field::Published, Field::Author, Field::Source, Field::Place]
         .into_iter()
         .any(|field| doc.field(field).is_some());
-    if !slice.ends_with(['?', '!', '？', '！', '؟']) || !is_headline(slice) {
+    if !slice.ends_with(QUESTION_ENDS) || !is_headline(slice) {
         return None;
     }
-    let body = slice.trim_end_matches(['?', '!', '？', '！', '؟']);
-    let is_one = ![". ", "? ", "! ", "… "].iter().any(|end| body.contains(end));
+    let is_one = is_one_sentence(slice);
     let is_apart = Span::new(first.end, second.start).of(text).matches('\n').count() > 1;
     let is_above_prose = second.of(text).len() > slice.len() && is_prose(second.of(text));
     (is_page && !has_metadata && is_one && is_apart && is_above_prose).then_some(first)

@@ -14,7 +14,7 @@ use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::prose::{ends_sentence, folded, has_words, is_prose, is_spaceless};
 use crate::span::Span;
-use crate::text::{full_lines_backward, parted};
+use crate::text::{full_lines, full_lines_backward, parted};
 
 /// Lines of a head in which such a name is looked for at most.
 const HEAD_LINES: usize = 10;
@@ -34,7 +34,14 @@ static NO_PEOPLE: Lexicon = Lexicon::new(&[
     "cover", "prime", "minister", "president", "the", "street", "road", "river", "lake", "mount", "sea", "saint",
     "san", "santa", "republic", "key", "points", "background", "last", "first", "next", "all", "insel", "kreis",
     "stadt", "landkreis", "blaulicht", "press", "media", "save", "share", "print", "listen", "follow", "app", "zur",
-    "zum", "related", "topics", "latest", "top",
+    "zum", "related", "topics", "latest", "top", "living", "healthy", "health", "wellness", "tools", "quick", "insight",
+    "insights", "backup", "strategy", "guide", "guides", "tips", "blog", "blogs", "team", "marketing", "business", "design",
+    "travel", "food", "technology", "science", "education", "finance", "money", "software", "data", "cloud", "security",
+    "product", "products", "review", "reviews", "best", "buying", "shopping", "learning", "language", "career", "careers",
+    "jobs", "personal", "online", "digital", "industry", "research", "resources", "events", "newsletter", "community",
+    "company", "services", "solutions", "support", "sports", "culture", "lifestyle", "opinion", "politics", "economy",
+    "national", "international", "global", "regional", "environment", "energy", "tutorial", "tutorials", "studies", "study",
+    "general", "release", "releases", "announcements", "updates", "trends", "development", "management", "engineering",
 ]);
 
 /// Small words inside names.
@@ -81,6 +88,32 @@ pub(super) fn below_title<'a>(doc: &'a Document, head: &Head) -> Option<(Span, B
     // Of two such lines, the one right below the headline.
     let is_next = head.lines.get(title + 1) == Some(&first.0);
     (found.next().is_none() || is_next).then_some(first)
+}
+
+/// Reads the one name among the lines between the first line of prose and the next, right beside a date that
+/// stood there.
+pub(super) fn below_deck<'a>(
+    doc: &'a Document,
+    head: &Head,
+    between: &[Span],
+) -> Option<(Span, Byline<'a>)> {
+    let text = doc.text();
+    let deck = head.prose?;
+    let mut found = between.iter().enumerate().filter_map(|(index, line)| {
+        let before = index.checked_sub(1).and_then(|at| between.get(at)).unwrap_or(&deck);
+        let behind = Span::new(line.end, text.len()).of(text);
+        let next = full_lines(behind).next()?.shifted(line.end);
+        let is_date = |between: (Span, Span)| {
+            let mut changes = doc.changes_between(between.0, between.1);
+            changes.any(|change| change.rule.id.starts_with("date/"))
+        };
+        let is_beside = is_date((*before, *line)) || is_date((*line, next));
+        let slice = line.of(text).trim_start_matches(super::LEADS);
+        let byline = if is_beside { names(slice)? } else { return None };
+        Some((*line, byline))
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 /// Reads the name right below the text of a page with a date, and the agency below the name.

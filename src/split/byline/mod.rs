@@ -10,7 +10,7 @@ use crate::prose::{ends_sentence, folded, has_words, is_prose};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
-use crate::text::{cuts, full_lines, full_lines_backward, place_of};
+use crate::text::{cuts, full_lines_backward, place_of};
 
 use self::read::{Byline, behind_label, in_place, is_role, names_of, of_staff, paper_below};
 use super::head::{Head, found_before, shows_page};
@@ -280,7 +280,8 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     found.sort_by_key(|(line, _)| line.start);
     found.dedup_by_key(|(line, _)| line.start);
     let Some(prose) = head.prose else { return found };
-    let deck = below_deck(doc, prose);
+    let is_named = found.iter().any(|(_, byline)| !byline.people.is_empty());
+    let deck = below_deck(doc, head, is_open && !is_named);
     let behind_deck = deck.last().map_or(prose.end, |(line, _)| line.end);
     found.extend(deck);
     let is_behind = |line: &Span| line.start > behind_deck && !is_prose(line.of(text));
@@ -313,20 +314,19 @@ fn unlabelled<'a>(text: &'a str, pair: &[Span]) -> Option<(Span, Byline<'a>)> {
     Some((*second, byline.filter(|_| has_words(above, 3))?))
 }
 
-/// Reads the bylines right below the first line of prose, which is a deck then: an article goes on
-/// below them.
-fn below_deck<'a>(doc: &'a Document, deck: Span) -> Vec<(Span, Byline<'a>)> {
-    let text = doc.text();
-    let behind = Span::new(deck.end, text.len()).of(text);
-    let mut found = Vec::new();
-    for line in full_lines(behind).map(|line| line.shifted(deck.end)) {
-        let byline = if is_prose(line.of(text)) { None } else { read(doc, line) };
-        match byline.filter(|byline| !byline.people.is_empty()) {
-            Some(byline) => found.push((line, byline)),
-            None => return found,
-        }
+/// Reads the bylines between the first line of prose, which is a deck then, and the next; without one, the one
+/// person named there beside a date.
+fn below_deck<'a>(doc: &'a Document, head: &Head, is_open: bool) -> Vec<(Span, Byline<'a>)> {
+    let between = head.below_deck(doc.text());
+    let named = between.iter().filter_map(|line| {
+        let byline = read(doc, *line).filter(|byline| !byline.people.is_empty())?;
+        Some((*line, byline))
+    });
+    let named: Vec<_> = named.collect();
+    match named.is_empty() && is_open {
+        true => bare::below_deck(doc, head, &between).into_iter().collect(),
+        false => named,
     }
-    Vec::new()
 }
 
 /// Returns the lines right below a byline in the head that name the author's office.
@@ -346,9 +346,12 @@ fn is_behind_date(doc: &Document, line: Option<Span>) -> bool {
     doc.ledger().changes().any(|change| change.rule.id == "date/published" && change.raw.end == raw)
 }
 
+/// What a page prints before the items of a list.
+const LEADS: &[char] = &['•', '·', '▪', ' '];
+
 /// Reads a line that is a byline and nothing else.
 fn read<'a>(doc: &'a Document, line: Span) -> Option<Byline<'a>> {
-    let slice = line.of(doc.text());
+    let slice = line.of(doc.text()).trim_start_matches(LEADS);
     if let Some(byline) = with_source(slice) {
         return Some(byline);
     }

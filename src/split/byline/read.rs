@@ -1,83 +1,11 @@
 //! What a byline is made of: the words before the names, the names, and what stands between them.
 
-use std::sync::LazyLock;
-
-use memchr::memchr_iter;
-
 use super::super::imprint::{is_author_label, is_counter, is_newsroom, newsroom_of};
 use super::super::names::{Named, has_agency_word, who};
 use super::super::papers::{has_paper_word, is_paper};
+use crate::labels::spoken;
 use crate::lexicon::Lexicon;
 use crate::prose::is_capitals;
-
-/// Words that a name follows after a space, in lower case.
-const SPOKEN: &[&str] = &[
-    "reporting by",
-    "writing by",
-    "compiled by",
-    "posted by",
-    "published by",
-    "submitted by",
-    "interview by",
-    "interviewed by",
-    "escrito por",
-    "publicado por",
-    "redazione di",
-    "a cura di",
-    "propos recueillis par",
-    "geschrieben von",
-    "oprac.",
-    "opracował",
-    "opracowała",
-    "rozmawiał",
-    "rozmawiała",
-    "подготовил",
-    "подготовила",
-    "підготував",
-    "підготувала",
-    "записал",
-    "записала",
-    "беседовал",
-    "беседовала",
-    "спілкувався",
-    "спілкувалася",
-    "recueilli par",
-    "rédigé par",
-    "publié par",
-    "écrit par",
-    "mis en ligne par",
-    "redactado por",
-    "reportaje de",
-    "reportagem de",
-    "scritto da",
-    "pubblicato da",
-    "verfasst von",
-    "geschreven door",
-    "skrevet av",
-    "skrevet af",
-    "skriven av",
-    "napisał",
-    "napisała",
-    "entrevista de",
-    "intervista di",
-    "reportage von",
-    "interview von",
-    "written by",
-    "text by",
-    "story by",
-    "words by",
-    "reported by",
-    "report by",
-    "by",
-    "texto de",
-    "par",
-    "von",
-    "por",
-    "di",
-    "door",
-    "av",
-    "af",
-];
 
 /// Words in Chinese and Japanese that a name follows after a space or a slash.
 const HAN: &[&str] =
@@ -194,22 +122,6 @@ pub(super) fn behind_label(line: &str) -> Option<(&str, bool)> {
     let names = without_counters(unedited(line.get(label.len()..)?).trim());
     let is_english = label.ends_with("by");
     (is_english || names.contains(' ')).then_some((names, false))
-}
-
-/// Returns the words that a line begins with and that a name follows.
-fn spoken(line: &str) -> Option<&'static str> {
-    static LONGEST: LazyLock<usize> =
-        LazyLock::new(|| SPOKEN.iter().map(|label| label.len()).max().unwrap_or(0));
-    let mut spaces = memchr_iter(b' ', line.as_bytes()).take_while(|at| *at <= *LONGEST);
-    let first = spaces.next()?;
-    let start = line.get(..first)?.to_lowercase();
-    let fits = |label: &&&str| {
-        let rest = label.strip_prefix(start.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            && line.get(label.len()..).is_some_and(|rest| rest.starts_with(' '))
-            && line.get(..label.len()).is_some_and(|head| head.to_lowercase() == **label)
-    };
-    SPOKEN.iter().find(fits).copied()
 }
 
 /// Returns the names without the editor's behind them.

@@ -4,6 +4,7 @@
 //! A small model scores each line by its shape, its words and what is around it. Nothing goes unless
 //! the page clearly holds furniture, so that a plain text passes untouched.
 
+mod about;
 mod again;
 mod around;
 mod columns;
@@ -88,7 +89,8 @@ impl Stage for PageLines {
         }
         let lines: Vec<Span> = full_lines(text).take(MOST_LINES + 1).collect();
         let texts: Vec<&str> = lines.iter().map(|line| line.of(text)).collect();
-        let gone = furniture(Model::shipped(), &texts, self.mode);
+        let mut gone = furniture(Model::shipped(), &texts, self.mode);
+        about::keep(&texts, &mut gone);
         let spans: Vec<Span> = gone.iter().filter_map(|line| lines.get(line.at).copied()).collect();
         for (cut, line) in cuts(text, &spans).into_iter().zip(&gone) {
             let detail = format!("text with chance 0.{:03}", line.chance.min(999));

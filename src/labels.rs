@@ -1,0 +1,102 @@
+//! Words that announce who wrote an article, before the name and without a colon.
+
+use std::sync::LazyLock;
+
+use memchr::memchr_iter;
+
+/// Words that a name follows after a space, in lower case.
+const SPOKEN: &[&str] = &[
+    "reporting by",
+    "writing by",
+    "compiled by",
+    "posted by",
+    "published by",
+    "submitted by",
+    "interview by",
+    "interviewed by",
+    "escrito por",
+    "publicado por",
+    "redazione di",
+    "a cura di",
+    "propos recueillis par",
+    "geschrieben von",
+    "oprac.",
+    "opracował",
+    "opracowała",
+    "rozmawiał",
+    "rozmawiała",
+    "подготовил",
+    "подготовила",
+    "підготував",
+    "підготувала",
+    "записал",
+    "записала",
+    "беседовал",
+    "беседовала",
+    "спілкувався",
+    "спілкувалася",
+    "recueilli par",
+    "rédigé par",
+    "publié par",
+    "écrit par",
+    "mis en ligne par",
+    "redactado por",
+    "reportaje de",
+    "reportagem de",
+    "scritto da",
+    "pubblicato da",
+    "verfasst von",
+    "geschreven door",
+    "skrevet av",
+    "skrevet af",
+    "skriven av",
+    "napisał",
+    "napisała",
+    "entrevista de",
+    "intervista di",
+    "reportage von",
+    "interview von",
+    "written by",
+    "text by",
+    "story by",
+    "words by",
+    "reported by",
+    "report by",
+    "by",
+    "texto de",
+    "par",
+    "von",
+    "por",
+    "di",
+    "door",
+    "av",
+    "af",
+];
+
+/// Returns the words that a line begins with and that a name follows.
+pub(crate) fn spoken(line: &str) -> Option<&'static str> {
+    static LONGEST: LazyLock<usize> =
+        LazyLock::new(|| SPOKEN.iter().map(|label| label.len()).max().unwrap_or(0));
+    let mut spaces = memchr_iter(b' ', line.as_bytes()).take_while(|at| *at <= *LONGEST);
+    let first = spaces.next()?;
+    let start = line.get(..first)?.to_lowercase();
+    let fits = |label: &&&str| {
+        let rest = label.strip_prefix(start.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            && line.get(label.len()..).is_some_and(|rest| rest.starts_with(' '))
+            && line.get(..label.len()).is_some_and(|head| head.to_lowercase() == **label)
+    };
+    SPOKEN.iter().find(fits).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spoken;
+
+    #[test]
+    fn finds_the_longest_words_that_a_line_begins_with() {
+        assert_eq!(spoken("Written by Orla Vint"), Some("written by"));
+        assert_eq!(spoken("VON ORLA VINT"), Some("von"));
+        assert_eq!(spoken("Byzantine art"), None);
+    }
+}
