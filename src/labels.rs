@@ -89,6 +89,11 @@ pub(crate) fn spoken(line: &str) -> Option<&'static str> {
     SPOKEN.iter().find(fits).copied()
 }
 
+/// Returns whether words in lower case announce a name and are nothing else.
+pub(crate) fn spoken_alone(words: &str) -> bool {
+    SPOKEN.contains(&words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::spoken;

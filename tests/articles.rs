@@ -27,7 +27,6 @@ const KNOWN_FAILURES: &[(&str, &str)] = &[
     ("third-17", "the first sentence is so short that it counts as no prose"),
     ("third-20", "a name in a script without capitals"),
     ("third-24", "a place above the headline cannot be told from a section"),
-    ("third-29", "two names on two lines: a person and a station"),
     ("fourth-10", "a dateline and a reporter on a line of their own"),
     ("fourth-15", "a paper whose name has no word of papers"),
     ("fourth-19", "behind a name a place cannot be told from a paper"),

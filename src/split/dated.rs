@@ -82,6 +82,7 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
         found.extend(below_deck(text, &head));
     }
     add_times(text, &head, &mut found);
+    add_labels(text, &head, &mut found);
     let head_end = head.with_prose().last().map_or(0, |line| line.end);
     let tail = full_lines_backward(text).take_while(|line| line.start >= head_end);
     let labelled = |line| candidate(text, line, false).filter(|c| c.kind != Kind::Plain);
@@ -172,6 +173,30 @@ fn add_times(text: &str, head: &Head, found: &mut [Candidate]) {
             Span::new(candidate.line.start.min(line.start), candidate.line.end.max(line.end));
         (candidate.start, candidate.end) = (candidate.line.start, candidate.line.end);
     }
+}
+
+/// Gives a bare date the label that stands alone on the line above it.
+fn add_labels(text: &str, head: &Head, found: &mut [Candidate]) {
+    let between = head.below_deck(text);
+    let lines: Vec<Span> = head.with_prose().chain(between).collect();
+    let bare = found.iter_mut().filter(|c| c.is_whole_line() && c.kind == Kind::Plain);
+    for candidate in bare {
+        let index = lines.iter().position(|line| *line == candidate.line);
+        let above = index.and_then(|index| index.checked_sub(1)).and_then(|at| lines.get(at));
+        let Some(above) = above else { continue };
+        let Some(label) = label_alone(above.of(text)) else { continue };
+        candidate.kind = if label.is_update { Kind::Updated } else { Kind::Published };
+        candidate.line = Span::new(above.start, candidate.line.end);
+        candidate.start = above.start;
+        candidate.date_start = above.start;
+    }
+}
+
+/// Returns the label of a date that a line is and nothing else: two words, or one with a colon.
+fn label_alone(line: &str) -> Option<Label> {
+    let words = line.trim_end_matches([':', '：', ' ']);
+    let is_label = words.len() < line.len() || words.contains(' ') || words.len() > 6;
+    label(&words.to_lowercase()).filter(|_| is_label)
 }
 
 /// Returns the time that a line is and nothing else.

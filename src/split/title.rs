@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
+use crate::labels::spoken_alone;
 use crate::prose::{
     ends_sentence, folded, has_words, is_prose, is_small, is_spaceless, starts_upper,
 };
@@ -108,7 +109,12 @@ fn is_copy(line: &str, name: &str) -> bool {
     !name.is_empty() && folded(value(line)) == name
 }
 
-/// Returns the first of two equal headlines in the head block.
+/// Lines of a head that may be breadcrumbs, bytes of one, and words of a headline that ends one.
+const CRUMB_LINES: usize = 40;
+const CRUMB_BYTES: usize = 300;
+const CRUMB_WORDS: usize = 4;
+
+/// Returns the first of two equal headlines in the head block, or the one with which a breadcrumb ends.
 fn repeated(text: &str, head: &Head) -> Option<Span> {
     if head.lines.is_empty() {
         return None;
@@ -124,7 +130,22 @@ fn repeated(text: &str, head: &Head) -> Option<Span> {
         let first = names.partition_point(|other| *other < name);
         names.get(first + 1).is_some_and(|second| *second == name)
     };
-    let first = lines.iter().find(|(_, name)| !name.is_empty() && is_repeated(name));
+    // The last item of a breadcrumb, or of a numbered one, is the headline once more.
+    let crumbs: Vec<String> = head
+        .lines
+        .iter()
+        .take(CRUMB_LINES)
+        .filter(|line| line.len() <= CRUMB_BYTES)
+        .map(|line| folded(line.of(text)))
+        .collect();
+    let ends_crumb = |name: &str| {
+        let is_end = |crumb: &String| crumb.strip_suffix(name).is_some_and(|b| b.ends_with(' '));
+        name.split(' ').nth(CRUMB_WORDS - 1).is_some() && crumbs.iter().any(is_end)
+    };
+    let first = lines
+        .iter()
+        .find(|(_, name)| !name.is_empty() && is_repeated(name))
+        .or_else(|| lines.iter().find(|(_, name)| ends_crumb(name)));
     first.map(|(line, _)| *line)
 }
 
@@ -292,6 +313,7 @@ fn is_headline(line: &str) -> bool {
         && letters() * 2 > chars
         && line.chars().filter(|c| c.is_numeric()).count() <= MOST_DIGITS
         && !is_turn(line)
+        && !spoken_alone(&line.trim_end_matches([':', ' ']).to_lowercase())
         && !is_open()
         && !is_domain(line)
         && !is_path(line)

@@ -19,6 +19,9 @@ use crate::text::{full_lines, full_lines_backward, parted};
 /// Lines of a head in which such a name is looked for at most.
 const HEAD_LINES: usize = 10;
 
+/// Words of an author's office at most, where it stands between the name and the date.
+const OFFICE_WORDS: usize = 8;
+
 /// Words of a headline at least, below which the name stands.
 const TITLE_WORDS: usize = 3;
 
@@ -60,25 +63,40 @@ const MARKS: &[&str] = &[" | ", " • ", " · ", " — ", " – ", " / ", " - ",
 pub(super) fn below_title<'a>(doc: &'a Document, head: &Head) -> Option<(Span, Byline<'a>)> {
     let text = doc.text();
     let prose = head.prose?;
-    if !shows_date(doc) || head.lines.len() > HEAD_LINES {
+    if !shows_date(doc) {
         return None;
     }
+    let near = head.lines.len().saturating_sub(HEAD_LINES);
+    let lines = head.lines.get(near..)?;
     let is_title = |line: &Span| {
         let slice = line.of(text);
         has_words(slice, TITLE_WORDS) && !is_paper(slice) && names(slice).is_none()
     };
-    let title = head.lines.iter().position(is_title)?;
-    let mut found = head.lines.iter().enumerate().skip(title + 1).filter_map(|(index, line)| {
-        let before = head.lines.get(index - 1).copied()?;
-        let next = head.lines.get(index + 1).copied().unwrap_or(prose);
+    let title = lines.iter().position(is_title)?;
+    let mut found = lines.iter().enumerate().skip(title + 1).filter_map(|(index, line)| {
+        let before = lines.get(index - 1).copied()?;
+        let next = lines.get(index + 1).copied().unwrap_or(prose);
+        // Between the name and the date may stand the office.
+        let behind = lines.get(index + 2).copied().unwrap_or(prose);
+        let is_office = !has_words(next.of(text), OFFICE_WORDS + 1) && next != prose;
+        let is_dated = |between: (Span, Span)| {
+            let mut changes = doc.changes_between(between.0, between.1);
+            changes.any(|change| change.rule.id.starts_with("date/"))
+        };
         let is_sign = |between: (Span, Span)| {
             doc.changes_between(between.0, between.1).any(|change| {
                 let id = change.rule.id.as_ref();
                 id.starts_with("date/") || id.starts_with("furniture/") || id.starts_with("widget/")
             })
         };
-        let is_beside = next == prose || is_sign((before, *line)) || is_sign((*line, next));
-        let mut byline = if is_beside { names(line.of(text))? } else { return None };
+        let is_dated = is_dated((before, *line))
+            || is_dated((*line, next))
+            || (is_office && is_dated((next, behind)));
+        let is_beside = || next == prose || is_sign((before, *line)) || is_sign((*line, next));
+        if !is_dated && (near > 0 || !is_beside()) {
+            return None;
+        }
+        let mut byline = names(line.of(text).trim_start_matches(super::LEADS))?;
         // Where the head names its paper, a word behind the name is a place.
         let has_paper = head.lines.iter().any(|line| is_paper(line.of(text)));
         byline.agency = byline.agency.filter(|agency| is_paper(agency) || !has_paper);
@@ -86,7 +104,7 @@ pub(super) fn below_title<'a>(doc: &'a Document, head: &Head) -> Option<(Span, B
     });
     let first = found.next()?;
     // Of two such lines, the one right below the headline.
-    let is_next = head.lines.get(title + 1) == Some(&first.0);
+    let is_next = lines.get(title + 1) == Some(&first.0);
     (found.next().is_none() || is_next).then_some(first)
 }
 

@@ -6,6 +6,7 @@ mod read;
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
+use crate::labels::spoken_alone;
 use crate::prose::{ends_sentence, folded, has_words, is_prose};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
@@ -14,7 +15,7 @@ use crate::text::{cuts, full_lines_backward, place_of};
 
 use self::read::{Byline, behind_label, in_place, is_role, names_of, of_staff, paper_below};
 use super::head::{Head, found_before, shows_page};
-use super::imprint::{self, is_section};
+use super::imprint::{self, is_author_label, is_section};
 use super::names::{Named, is_name_start, who};
 
 pub(super) use self::bare::is_person;
@@ -271,6 +272,9 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     let fresh: Vec<_> =
         unread.filter(|(line, _)| found.iter().all(|(known, _)| known != line)).collect();
     found.extend(fresh);
+    let lines: Vec<Span> = head.lines.iter().copied().chain(head.below_deck(text)).collect();
+    found.extend(lines.windows(2).filter_map(|pair| announced(text, pair)));
+    found.sort_by_key(|(line, _)| line.start);
     // At a second look the labelled name is gone, and what is left has no more of a byline than before.
     let is_known = doc.field(Field::Author).is_some();
     let is_open = !is_known && found.iter().all(|(_, byline)| byline.people.is_empty());
@@ -312,6 +316,15 @@ fn unlabelled<'a>(text: &'a str, pair: &[Span]) -> Option<(Span, Byline<'a>)> {
     }
     let byline = in_place(below).or_else(|| of_staff(below));
     Some((*second, byline.filter(|_| has_words(above, 3))?))
+}
+
+/// Reads the names on a line below one that only announces them: `By` above `Orla Vint`.
+fn announced<'a>(text: &'a str, pair: &[Span]) -> Option<(Span, Byline<'a>)> {
+    let [first, second] = pair else { return None };
+    let label = first.of(text).trim_end_matches([':', '：', ' ']).to_lowercase();
+    let is_label = spoken_alone(&label) || is_author_label(&label);
+    let byline = names_of(second.of(text)).filter(|byline| !byline.people.is_empty());
+    Some((Span::new(first.start, second.end), byline.filter(|_| is_label)?))
 }
 
 /// Reads the bylines between the first line of prose, which is a deck then, and the next; without one, the one

@@ -259,7 +259,9 @@ fn add_piece<'a>(
         return Some(());
     }
     let Some(named) = who(piece) else {
-        return byline.is_newsroom.then_some(());
+        // `Orla Vint, Director of Ferries`.
+        let is_title = behind == ", " && !byline.people.is_empty() && is_title(piece);
+        return (byline.is_newsroom || is_title).then_some(());
     };
     let named = if is_first && is_paper_name(piece) { Named::Agency } else { named };
     let joins = matches!(behind, " and " | " & " | "、") || (behind == ", " && is_list);
@@ -277,6 +279,20 @@ fn add_piece<'a>(
         _ => {}
     }
     Some(())
+}
+
+/// Words of a title behind a name at most.
+const TITLE_WORDS: usize = 6;
+
+/// Returns whether the words can be what somebody is: a capital first, and words with a capital or small ones
+/// between them.
+fn is_title(words: &str) -> bool {
+    let small = ["of", "and", "the", "for", "in", "at", "de", "des", "du", "der", "für", "&", "to"];
+    let is_word =
+        |word: &str| small.contains(&word) || word.starts_with(|c: char| !c.is_lowercase());
+    words.starts_with(char::is_uppercase)
+        && words.split(' ').count() <= TITLE_WORDS
+        && words.split(' ').all(is_word)
 }
 
 /// Words for `and` between two names; some also stand inside names, so that both must be whole.
