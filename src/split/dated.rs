@@ -75,7 +75,12 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
     let head = Head::of(text);
     let mut found = Vec::new();
     for (index, line) in head.with_prose().enumerate() {
-        let read = candidate(text, line, index == 0).or_else(|| in_parts(text, line));
+        let read = candidate(text, line, index == 0);
+        // `Orla Vint Published 9 May 2031`: the words before the date are no section.
+        let is_label = |section: Span| label_at_end(section.of(text)).is_some();
+        let is_doubtful = read.is_none_or(|c| c.section.is_some_and(is_label));
+        let parts = if is_doubtful { in_parts(text, line) } else { None };
+        let read = parts.filter(|parts| read.is_none() || parts.author.is_some()).or(read);
         found.extend(read.map(|read| told_again(text, read).unwrap_or(read)));
     }
     if found.iter().all(|candidate| candidate.kind == Kind::Updated) {

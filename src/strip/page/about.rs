@@ -2,7 +2,7 @@
 //! the text or below its first paragraph. They are left for the stages that read them.
 
 use crate::dates::find::has_date;
-use crate::labels::spoken;
+use crate::labels::{spoken, spoken_alone};
 use crate::prose::{ends_sentence, is_prose};
 
 use super::decide::Gone;
@@ -22,21 +22,55 @@ pub(super) fn keep(lines: &[&str], gone: &mut Vec<Gone>) {
         (0..lines.len()).find(|at| !is_gone(*at) && lines.get(*at).is_some_and(|l| is_prose(l)));
     let Some(first) = first else { return };
     let zone = first.saturating_sub(ABOVE)..=first + BELOW;
-    gone.retain(|line| {
-        !zone.contains(&line.at) || !lines.get(line.at).is_some_and(|l| describes(l))
-    });
+    let is_in = |at: usize, test: fn(&str) -> bool| lines.get(at).is_some_and(|line| test(line));
+    let stays = |at: usize| {
+        let is_beside_date = || is_in(at + 1, is_dated) || at > 0 && is_in(at - 1, is_dated);
+        is_in(at, is_dated)
+            || is_in(at, is_byline)
+            || (is_in(at, is_announced) && is_in(at + 1, is_name))
+            || (is_in(at, is_name) && (is_beside_date() || at > 0 && is_in(at - 1, is_announced)))
+    };
+    gone.retain(|line| !zone.contains(&line.at) || !stays(line.at));
 }
 
-/// Returns whether a line looks like a date or a byline.
-fn describes(line: &str) -> bool {
+/// Returns the line without the mark of a list, if it is short and no sentence.
+fn short(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(['•', '·', '-', '|', ' ']);
     let is_short = line.len() <= MOST_BYTES && line.split_whitespace().nth(MOST_WORDS).is_none();
-    is_short && !ends_sentence(line) && (has_date(line) || is_byline(line))
+    (is_short && !ends_sentence(line)).then_some(line)
 }
 
+/// Returns whether a line holds a date and little else.
+fn is_dated(line: &str) -> bool {
+    short(line).is_some_and(has_date)
+}
+
+/// Returns whether a line begins as a byline does: `By Orla Vint`, `Written by: Orla Vint`.
 fn is_byline(line: &str) -> bool {
-    let names = spoken(line).and_then(|label| line.get(label.len()..)).unwrap_or_default();
+    let Some(line) = short(line) else { return false };
+    let spoken = spoken(line).and_then(|label| line.get(label.len()..));
+    let labelled = || {
+        let (label, names) = line.split_once(':')?;
+        spoken_alone(&label.trim().to_lowercase()).then_some(names)
+    };
+    let names = spoken.or_else(labelled).unwrap_or_default();
     names.trim_start().starts_with(char::is_uppercase)
+}
+
+/// Returns whether a line only announces a name.
+fn is_announced(line: &str) -> bool {
+    short(line).is_some_and(|line| spoken_alone(&line.trim_end_matches([':', ' ']).to_lowercase()))
+}
+
+/// Returns whether a line has the shape of a name: two to four words with capitals, of letters alone.
+fn is_name(line: &str) -> bool {
+    let is_word = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))
+    };
+    short(line).is_some_and(|line| {
+        (2..=4).contains(&line.split(' ').count()) && line.split(' ').all(is_word)
+    })
 }
 
 #[cfg(test)]
@@ -45,13 +79,10 @@ mod tests {
 
     #[test]
     fn dates_and_bylines_describe_an_article() {
-        for line in
-            ["Published May 9, 2031 • 3 min read", "• By Orla Vint", "09.05.2031, 16:20 Uhr"]
-        {
-            assert!(describes(line), "{line}");
-        }
-        for line in ["Most read", "The board met on 9 May 2031.", "By the sea", "12 comments"] {
-            assert!(!describes(line), "{line}");
-        }
+        assert!(is_dated("Published May 9, 2031 • 3 min read") && is_dated("• 09.05.2031, 16:20"));
+        assert!(is_byline("• By Orla Vint") && is_byline("Written by: Orla Vint"));
+        assert!(is_announced("By") && is_announced("Written by:") && is_name("Orla Vint"));
+        assert!(!is_dated("The board met on 9 May 2031.") && !is_dated("12 comments"));
+        assert!(!is_byline("By the sea") && !is_announced("Most read") && !is_name("Most read"));
     }
 }
