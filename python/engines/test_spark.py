@@ -60,11 +60,15 @@ def test_a_job_gives_what_one_process_gives(spark, expected, scratch, name, part
     check(expected, name, folder, manifest)
 
 
-def test_machines_find_the_parts_that_the_driver_finds(spark, expected, scratch):
-    folder = scratch / "spark-stars"
-    manifest = scutch.spark.run(
-        spark, expected.pages, folder, config=CONFIGS["near"], partitions=4, driver_links=0
+@pytest.mark.parametrize("driver", ["nothing", "links"])
+def test_machines_decide_what_the_driver_decides(spark, expected, scratch, driver):
+    folder = scratch / f"spark-driver-{driver}"
+    _, of_run, seconds = expected.of("near")
+    rows = {"nothing": 0, "links": of_run["documents"]["kept"] // 2}[driver]
+    run = lambda: scutch.spark.run(  # noqa: E731
+        spark, expected.pages, folder, config=CONFIGS["near"], partitions=4, driver_rows=rows
     )
+    manifest = timed(f"Spark, near, 4 partitions, the driver takes {driver}", seconds, run)
     check(expected, "near", folder, manifest)
 
 
@@ -98,7 +102,7 @@ def test_another_run_replaces_the_dataset(spark, pages, scratch):
     folder = scratch / "spark-again"
     scutch.spark.run(spark, pages, folder, partitions=9)
     manifest = scutch.spark.run(spark, pages, folder, partitions=2)
-    written = {path.name for path in folder.iterdir()} - {"manifest.json"}
+    written = {path.name for path in folder.iterdir()} - {"manifest.json", ".scutch.lock"}
     assert written == {output["file"] for output in manifest["outputs"]}
     verify(folder)
 

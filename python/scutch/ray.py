@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import ray
 
-from . import spread, tables
+from . import spread
 from .pipeline import Config
-from .runs import Manifest
+from .runs import Manifest, Paths
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -40,7 +38,7 @@ def clean(
 
 
 def run(
-    inputs: spread.Paths, output: str | os.PathLike[str], **options: Unpack[spread.Options]
+    inputs: Paths, output: str | os.PathLike[str], **options: Unpack[spread.Options]
 ) -> Manifest:
     return spread.run(Engine(), inputs, output, **options)
 
@@ -51,7 +49,7 @@ run.__doc__ = spread.RUN + """
     """
 
 
-def discover(inputs: spread.Paths, **options: Unpack[spread.SurveyOptions]) -> str:
+def discover(inputs: Paths, **options: Unpack[spread.SurveyOptions]) -> str:
     return spread.discover(Engine(), inputs, **options)
 
 
@@ -74,17 +72,7 @@ class Engine:
         return [text for _, text in told]
 
     def decide(self, state: str, work: str, shown: list[int]) -> tuple[dict[int, int], list[str]]:
-        settled = pa.Table.from_batches(spread.settle(state, sum(shown), members(work, len(shown))))
-        return spread.leave(settled, work)
-
-
-def members(work: str, shares: int) -> Iterator[pa.RecordBatch]:
-    """Gives what is compared, as one part."""
-    for number in range(shares):
-        for batch in tables.read(f"{work}/scanned", number, ["place", "keys", "entry"]):
-            batch = batch.filter(pc.is_valid(batch["entry"]))
-            part = pa.array([0] * len(batch), pa.int64())
-            yield pa.RecordBatch.from_arrays([part, *batch.columns], ["part", "place", "keys", "entry"])
+        return spread.decide(state, work, shown)
 
 
 def do_rows(task: spread.Task, batch: pa.Table) -> pa.Table:

@@ -17,21 +17,25 @@ from pyspark.sql import DataFrame, SparkSession, Window
 from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
 
-from . import spread
+from . import spread, tables
 from .pipeline import Config
-from .runs import Manifest
+from .runs import Manifest, Paths
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
+
+SCANNED = "place long, keys array<long>, entry binary"
 
 SETTLED = (
     "place long, kept_place long, same boolean, kept_file string, kept_id string, likeness int, "
     "via_file string, via_id string, via_likeness int, warning string"
 )
 
-DRIVER_LINKS = 500_000
-"""Links between documents that the driver takes itself; beyond it, machines follow them together, which takes
-half a dozen jobs."""
+LINKS = pa.schema([("a", pa.int64()), ("b", pa.int64())])
+
+DRIVER_ROWS = 500_000
+"""Rows that the driver takes itself: documents that are compared, links between them, those that are set aside.
+Beyond it machines do each of these together, which takes jobs of some seconds however little there is."""
 
 
 def clean(
@@ -53,22 +57,22 @@ def clean(
 
 def run(
     spark: SparkSession,
-    inputs: spread.Paths,
+    inputs: Paths,
     output: str | os.PathLike[str],
     *,
-    driver_links: int = DRIVER_LINKS,
+    driver_rows: int = DRIVER_ROWS,
     **options: Unpack[spread.Options],
 ) -> Manifest:
-    return spread.run(Engine(spark, driver_links), inputs, output, **options)
+    return spread.run(Engine(spark, driver_rows), inputs, output, **options)
 
 
 run.__doc__ = spread.RUN + """
-    What repeats what is decided on the workers, part by part: the keys that documents share are shuffled.
-    `driver_links` is the number of links between documents that the driver follows itself.
+    What repeats what the driver decides, in the order of the input, up to `driver_rows` documents that are compared;
+    more are decided on the workers, part by part: the keys that documents share are shuffled.
     """
 
 
-def discover(spark: SparkSession, inputs: spread.Paths, **options: Unpack[spread.SurveyOptions]) -> str:
+def discover(spark: SparkSession, inputs: Paths, **options: Unpack[spread.SurveyOptions]) -> str:
     return spread.discover(Engine(spark), inputs, **options)
 
 
@@ -79,9 +83,9 @@ class Engine:
     """The workers of a Spark session. Each pass leaves its table on the disk, so that a task which is done again,
     because its worker died, begins there and not at the raw files."""
 
-    def __init__(self, spark: SparkSession, driver_links: int = DRIVER_LINKS) -> None:
+    def __init__(self, spark: SparkSession, driver_rows: int = DRIVER_ROWS) -> None:
         self.spark = spark
-        self.driver_links = driver_links
+        self.driver_rows = driver_rows
         self.cores = spark.sparkContext.defaultParallelism
         self.work = ""
 
@@ -91,21 +95,27 @@ class Engine:
         rows = self.spark.sparkContext.parallelize(list(enumerate(given)), len(given))
         return rows.map(lambda row: task(*row)).collect()
 
-    def table(self, name: str) -> DataFrame:
-        return self.spark.read.parquet(f"{self.work}/{name}")
-
     def keep(self, name: str, table: DataFrame) -> DataFrame:
         """Writes a table between two passes and returns it as written."""
         table.write.mode("overwrite").parquet(f"{self.work}/{name}")
-        return self.table(name)
+        return self.spark.read.schema(table.schema).parquet(f"{self.work}/{name}")
 
     def decide(self, state: str, work: str, shown: list[int]) -> tuple[dict[int, int], list[str]]:
+        if sum(shown) <= self.driver_rows:
+            return spread.decide(state, work, shown)
         self.work = work
-        compared = self.table("scanned").where("entry is not null").select("place", "keys", "entry")
+        read = self.spark.read.schema(SCANNED)
+        compared = read.parquet(f"{work}/scanned").where("entry is not null")
         members = compared.join(self.parts(compared), "place")
         members = members.repartition("part").sortWithinPartitions("part", "place")
         members = members.select("part", "place", "keys", "entry")
         settled = self.keep("settled", members.mapInArrow(partial(settle_task, state, sum(shown)), SETTLED))
+        if tables.rows(f"{work}/settled") <= self.driver_rows:
+            return spread.leave(tables.read_whole(f"{work}/settled", spread.SETTLED), work)
+        return self.leave(settled)
+
+    def leave(self, settled: DataFrame) -> tuple[dict[int, int], list[str]]:
+        """Does what `spread.leave` does, on the workers."""
         warnings = settled.where("warning is not null").orderBy("place").select("warning").collect()
         removed = settled.where("kept_place is not null")
         # A cluster is numbered where its first removal is met.
@@ -115,7 +125,7 @@ class Engine:
         counts = {row.share: row["count"] for row in removed.groupBy(share).count().collect()}
         removed = removed.join(clusters.select("kept_place", number), "kept_place")
         removed = removed.select(share, *spread.DECIDED.names).repartition("share")
-        removed.write.mode("overwrite").partitionBy("share").parquet(f"{work}/decided")
+        removed.write.mode("overwrite").partitionBy("share").parquet(f"{self.work}/decided")
         return counts, [row.warning for row in warnings]
 
     def parts(self, shown: DataFrame) -> DataFrame:
@@ -133,9 +143,12 @@ class Engine:
         those of many machines, by alternating the large star and the small star (Kiveris and others, Connected
         Components in MapReduce and Beyond, 2014)."""
         links = self.keep("links-0", links)
+        if tables.rows(f"{self.work}/links-0") <= self.driver_rows:
+            found = tables.read_whole(f"{self.work}/links-0", LINKS)
+            firsts = spread.firsts(zip(found["a"].to_pylist(), found["b"].to_pylist(), strict=True))
+            columns = {"a": [document for document, _ in firsts], "b": [first for _, first in firsts]}
+            return self.spark.createDataFrame(pa.table(columns, LINKS))
         before, passes = fingerprint(links), 0
-        if before[0] <= self.driver_links:
-            return self.spark.createDataFrame(spread.firsts(links.collect()), "a long, b long")
         while True:
             passes += 1
             links = self.keep(f"links-{passes}", small_star(large_star(links)))

@@ -16,8 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from . import _native, tables
+from .errors import ConfigError, Error
 from .pipeline import Config, Pipeline, plain
-from .runs import Manifest
+from .runs import Manifest, Paths, listed
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -46,7 +47,15 @@ DECIDED = pa.schema(
 )
 """What is known of a document that repeats another."""
 
-Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+SETTLED = pa.schema(
+    [
+        DECIDED.field("place"),
+        ("kept_place", pa.int64()),
+        *(DECIDED.field(name) for name in DECIDED.names[2:]),
+        ("warning", pa.string()),
+    ]
+)
+"""What is decided of a part: those that are set aside, and what there is to warn of."""
 
 Task = Callable[[int, str], str]
 """What a worker does: the number of the task and what is given to it become what it tells."""
@@ -129,10 +138,14 @@ def run(engine: Engine, inputs: Paths, output: str | os.PathLike[str], **options
         write_tables=["parquet"],
         write_shard_size=shard_bytes,
     )
+    reachable(output, json.loads(state))
     compares = _native.compares(json.loads(state))
     shares, excluded = _native.shares(json.loads(state), options.get("partitions") or engine.cores)
     work = tables.absolute(options.get("work") or output) + "/_work"
     made = f"{output}/_made"
+    if tables.is_local(output):
+        # What a run has left in `made` may be about to be put in place.
+        _native.recover(output)
     tables.clear(work)
     tables.clear(made)
     scanned = [json.loads(told) for told in engine.for_each(partial(scan_share, state, work), shares)]
@@ -153,19 +166,52 @@ def run(engine: Engine, inputs: Paths, output: str | os.PathLike[str], **options
     return manifest
 
 
+def reachable(output: str, config: dict[str, Any]) -> None:
+    """Checks that a dataset can be written where `output` says."""
+    try:
+        local = tables.is_local(output)
+    except (OSError, pa.ArrowException) as error:
+        raise ConfigError("run.output", f"expected a folder, or an address that pyarrow knows: {error}") from error
+    if config["run"]["report"] and not local:
+        raise ConfigError("run.report", f'expected an output that the driver can open by path, found "{output}"')
+
+
 def publish(
     merge: _native.Merge, made: str, output: str, excluded: int, warnings: list[str]
 ) -> Manifest:
-    """Puts the files of all shares in place. The manifest goes first and comes last: a folder without one is no
+    """Puts the files of all shares in place, with what describes them: all, or none where something fails."""
+    local = tables.is_local(output)
+    whole = f"{made}/whole"
+    files = [(f"{number:06}/{staged}", file) for number, staged, file in merge.files()]
+    try:
+        if local:
+            tables.move(made, whole, files)
+        texts = merge.texts(whole, excluded, warnings)
+        if local:
+            for name, text in texts:
+                tables.put(whole, name, text)
+            names = [file for _, file in files] + [name for name, _ in texts]
+            _native.replace(output, os.path.relpath(whole, output), names)
+        else:
+            exchange(made, output, files, texts)
+    except (OSError, pa.ArrowException) as error:
+        raise Error(output, f"cannot put the dataset in place, and the one before stays: {error}") from error
+    return json.loads(texts[-1][1])
+
+
+def exchange(made: str, output: str, files: list[tuple[str, str]], texts: list[tuple[str, bytes]]) -> None:
+    """Does it where files are moved one by one. The manifest goes first and comes last: a folder without one is no
     dataset."""
     stale = json.loads(tables.take(output, "manifest.json") or "{}").get("outputs", [])
-    tables.remove(output, ["manifest.json", *(file["file"] for file in stale)])
-    files = [(f"{number:06}/{staged}", file) for number, staged, file in merge.files()]
-    tables.move(made, output, files)
-    texts = merge.texts(output, excluded, warnings)
-    for name, text in texts:
-        tables.put(output, name, text)
-    return json.loads(texts[-1][1])
+    inside = [file["file"] for file in stale if ".." not in file["file"].split("/")]
+    with tables.aside(output, ["manifest.json", *inside], f"{made}/before"):
+        try:
+            tables.move(made, output, files)
+            for name, text in texts:
+                tables.put(output, name, text)
+        except BaseException:
+            tables.remove(output, [name for name, _ in reversed(texts)] + [file for _, file in files])
+            raise
 
 
 def discover(engine: Engine, inputs: Paths, **options: Unpack[SurveyOptions]) -> str:
@@ -202,12 +248,6 @@ def settled(config: Config, **over: Any) -> str:
     return json.dumps(whole)
 
 
-def listed(paths: Paths) -> list[str]:
-    """Returns paths as a list of texts."""
-    many = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-    return [os.fspath(path) for path in many]
-
-
 @lru_cache(maxsize=4)
 def native(state: str) -> _native.Pipeline:
     """Returns the pipeline of a configuration, made once in each process."""
@@ -233,6 +273,21 @@ def scan_share(state: str, work: str, number: int, share: str) -> str:
         kept += batch["kept"].true_count
         shown += len(batch) - batch["entry"].null_count
     return json.dumps({"kept": kept, "shown": shown})
+
+
+def decide(state: str, work: str, shown: list[int]) -> tuple[dict[int, int], list[str]]:
+    """Does what `Engine.decide` does in this process, in the order of the input."""
+    settled = pa.Table.from_batches(settle(state, sum(shown), members(work, len(shown))))
+    return leave(settled, work)
+
+
+def members(work: str, shares: int) -> Iterator[pa.RecordBatch]:
+    """Gives what is compared, as one part."""
+    for number in range(shares):
+        for batch in tables.read(f"{work}/scanned", number, ["place", "keys", "entry"]):
+            batch = batch.filter(pc.is_valid(batch["entry"]))
+            part = pa.array([0] * len(batch), pa.int64())
+            yield pa.RecordBatch.from_arrays([part, *batch.columns], ["part", "place", "keys", "entry"])
 
 
 def settle(state: str, documents: int, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

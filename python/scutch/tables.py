@@ -21,6 +21,8 @@ from pyarrow.fs import FileSelector, FileSystem, FileType, LocalFileSystem, copy
 def absolute(folder: str | os.PathLike[str]) -> str:
     """Returns a folder under the name that it has everywhere: workers start elsewhere."""
     folder = os.fspath(folder)
+    if folder.startswith("file://"):
+        return place(folder)[1]
     return folder if "://" in folder else os.path.abspath(folder)
 
 
@@ -30,6 +32,11 @@ def place(folder: str) -> tuple[FileSystem, str]:
         return LocalFileSystem(), folder
     # Spark's name for the same place.
     return FileSystem.from_uri(f"s3://{folder[6:]}" if folder.startswith("s3a://") else folder)
+
+
+def is_local(folder: str) -> bool:
+    """Returns whether a folder can be opened by its path."""
+    return isinstance(place(folder)[0], LocalFileSystem)
 
 
 def name(folder: str, number: int) -> str:
@@ -64,15 +71,24 @@ def read(
             yield from pq.ParquetFile(file).iter_batches(batch_size=rows, columns=columns)
 
 
+def rows(folder: str) -> int:
+    """Returns how many rows the tables of a folder have."""
+    return sum(file.metadata.num_rows for file in files(folder))
+
+
 def read_whole(folder: str, schema: pa.Schema) -> pa.Table:
     """Returns the rows of all tables of a folder, which an engine may have written."""
+    parts = [file.read(schema.names).select(schema.names).cast(schema) for file in files(folder)]
+    return pa.concat_tables([schema.empty_table(), *parts]).combine_chunks()
+
+
+def files(folder: str) -> Iterator[pq.ParquetFile]:
+    """Gives the tables of a folder."""
     system, path = place(folder)
-    parts = [schema.empty_table()]
     for file in system.get_file_info(FileSelector(path, allow_not_found=True)):
         if file.type == FileType.File and file.base_name.endswith(".parquet") and file.base_name[0] not in "._":
             with system.open_input_file(file.path) as opened:
-                parts.append(pq.ParquetFile(opened).read(schema.names).select(schema.names).cast(schema))
-    return pa.concat_tables(parts).combine_chunks()
+                yield pq.ParquetFile(opened)
 
 
 @contextmanager
@@ -108,14 +124,6 @@ def take(folder: str, file: str) -> bytes | None:
         return stream.read()
 
 
-def remove(folder: str, files: Iterable[str]) -> None:
-    """Removes files of a folder, where they are there."""
-    system, path = place(folder)
-    for file in files:
-        if ".." not in file.split("/") and system.get_file_info(f"{path}/{file}").is_file:
-            system.delete_file(f"{path}/{file}")
-
-
 def move(source: str, target: str, files: Iterable[tuple[str, str]]) -> None:
     """Moves files from one folder to another of the same file system."""
     system, source = place(source)
@@ -123,6 +131,31 @@ def move(source: str, target: str, files: Iterable[tuple[str, str]]) -> None:
     for staged, file in files:
         system.create_dir(os.path.dirname(f"{target}/{file}"), recursive=True)
         system.move(f"{source}/{staged}", f"{target}/{file}")
+
+
+def remove(folder: str, files: Iterable[str]) -> None:
+    """Removes files of a folder, where they are there."""
+    system, path = place(folder)
+    for file in files:
+        if system.get_file_info(f"{path}/{file}").is_file:
+            system.delete_file(f"{path}/{file}")
+
+
+@contextmanager
+def aside(folder: str, files: Iterable[str], by: str) -> Iterator[None]:
+    """Moves those of the files that there are from `folder` to the folder `by`; they come back if what is done
+    meanwhile fails."""
+    system, path = place(folder)
+    found = [(file, file) for file in files if system.get_file_info(f"{path}/{file}").is_file]
+    moved: list[tuple[str, str]] = []
+    try:
+        for file in found:
+            move(folder, by, [file])
+            moved.append(file)
+        yield
+    except BaseException:
+        move(by, folder, moved)
+        raise
 
 
 def clear(folder: str) -> None:

@@ -36,7 +36,7 @@ mod _native {
     #[pymodule_export]
     use crate::run::run;
     #[pymodule_export]
-    use crate::spread::{Finish, Merge, Scan, Settle, compares, shares};
+    use crate::spread::{Finish, Merge, Scan, Settle, compares, recover, replace, shares};
     #[pymodule_export]
     use crate::survey::{merge_samples, propose, survey};
 

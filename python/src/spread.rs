@@ -206,6 +206,23 @@ impl Finish {
     }
 }
 
+/// Completes a dataset whose run ended while its files were put in place.
+#[pyfunction]
+pub(crate) fn recover(py: Python<'_>, folder: PathBuf) -> PyResult<()> {
+    py.detach(|| write::recover(&folder)).map_err(stopped)
+}
+
+/// Puts the files `names`, prepared in `staging` inside the output folder, in place: all or none.
+#[pyfunction]
+pub(crate) fn replace(
+    py: Python<'_>,
+    folder: PathBuf,
+    staging: &str,
+    names: Vec<String>,
+) -> PyResult<()> {
+    py.detach(|| write::replace(&folder, staging, names)).map_err(stopped)
+}
+
 /// Joins what all workers did into one dataset with its manifest.
 #[pyclass(module = "scutch._native")]
 pub(crate) struct Merge {

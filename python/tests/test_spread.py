@@ -75,7 +75,7 @@ def test_files_are_cut_at_the_size_that_is_asked_for(pages, tmp_path):
 def test_another_run_replaces_the_dataset(pages, tmp_path):
     spread.run(Here(1), pages, str(tmp_path), config={"run.report": True}, partitions=9)
     manifest = spread.run(Here(2), pages, str(tmp_path), partitions=2)
-    written = {path.name for path in tmp_path.iterdir()} - {"manifest.json"}
+    written = {path.name for path in tmp_path.iterdir()} - {"manifest.json", ".scutch.lock"}
     assert written == {output["file"] for output in manifest["outputs"]}
     verify(tmp_path)
 

@@ -15,11 +15,11 @@ mod merge;
 mod scan;
 mod share;
 
+use crate::catalog;
 use crate::config::Config;
 use crate::dedupe::Unit;
 use crate::error::{Error, Result};
 use crate::write::Plan;
-use crate::{catalog, read};
 
 pub use finish::{Decided, finish};
 pub use merge::{Finished, Merger, page};
@@ -48,14 +48,24 @@ pub fn check(config: &Config) -> Result<()> {
     if !config.run.files_from.is_empty() {
         return refuse("run.files_from", "expected files and folders in `run.input`, found a list");
     }
-    let is_elsewhere = |input: &&String| *input == crate::run::STANDARD || read::is_remote(input);
+    let is_elsewhere = |input: &&String| *input == crate::run::STANDARD || is_address(input);
     match config.run.input.iter().find(is_elsewhere) {
         Some(input) => Err(Error::new(
             "run.input",
-            format!("expected files and folders that every worker sees, found \"{input}\""),
+            format!(
+                "expected files and folders that every worker sees under the same path, such as those of a \
+                 mounted bucket, found \"{input}\""
+            ),
         )),
         None => Ok(()),
     }
+}
+
+/// Returns whether an input is an address in an object store, on a server or in a file system of a cluster.
+fn is_address(input: &str) -> bool {
+    let is_scheme =
+        |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    input.split_once("://").is_some_and(|(name, _)| is_scheme(name))
 }
 
 /// Returns whether `config` asks that documents be compared.

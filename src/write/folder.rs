@@ -49,21 +49,39 @@ impl Folder {
     /// Puts the prepared files in place, all or none, and removes what the dataset before had besides,
     /// with what is `replaced`.
     pub(super) fn publish(self, moves: Vec<Move>, replaced: Vec<String>) -> Result<()> {
-        let is_current = |name: &String| moves.iter().any(|file| file.place == *name);
-        let before = stale(&self.path).into_iter().chain(replaced);
-        let stale = before.filter(|name| !is_current(name)).collect();
         // From here on the prepared files belong to the journal, and stay until it is done.
         let prepared = self.staging.keep();
         let staging = prepared.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let journal = Journal { staging, moves, stale };
-        if let Err(error) = journal.begin(&self.path)
-            && !Journal::is_in(&self.path)
-        {
-            let _cleared_by_the_next_run = fs::remove_dir_all(prepared);
-            return Err(error);
-        }
-        journal.complete(&self.path)
+        exchange(&self.path, staging, moves, replaced)
     }
+}
+
+/// Puts files that others have prepared in `staging`, a folder inside the output folder, in place under the
+/// names that they have there, all or none, and removes what the dataset before had besides.
+///
+/// # Errors
+///
+/// When another run is at work, or a file cannot be put in place: then the dataset before stands, or, once the
+/// list of files is on the disk, the new one as soon as it is opened.
+pub fn replace(path: &Path, staging: &str, names: Vec<String>) -> Result<()> {
+    let _lock = lock(path)?;
+    complete(path)?;
+    let moves = names.into_iter().map(|place| Move { staged: place.clone(), place }).collect();
+    exchange(path, staging.to_owned(), moves, Vec::new())
+}
+
+fn exchange(path: &Path, staging: String, moves: Vec<Move>, replaced: Vec<String>) -> Result<()> {
+    let is_current = |name: &String| moves.iter().any(|file| file.place == *name);
+    let before = stale(path).into_iter().chain(replaced);
+    let stale = before.filter(|name| !is_current(name)).collect();
+    let journal = Journal { staging, moves, stale };
+    if let Err(error) = journal.begin(path)
+        && !Journal::is_in(path)
+    {
+        let _cleared_by_the_next_run = fs::remove_dir_all(path.join(&journal.staging));
+        return Err(error);
+    }
+    journal.complete(path)
 }
 
 /// Completes a dataset whose run ended while its files were put in place. Where there is no such

@@ -34,7 +34,7 @@ mod view;
 pub use dataset::{Dataset, Written};
 pub use descriptors::descriptors;
 pub use files::Files;
-pub use folder::recover;
+pub use folder::{recover, replace};
 pub use join::{Joined, join};
 pub use manifest::{InputEntry, Manifest, NAME as MANIFEST, Outcomes, OutputEntry, RuleEntry};
 pub use options::{Compression, Format, Formulas, Layout, Options};
