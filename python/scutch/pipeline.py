@@ -15,6 +15,9 @@ Config = Union[None, str, "os.PathLike[str]", Mapping[str, Any]]
 """Nothing, for the defaults; the path of a `config.toml`; or its sections as a mapping, in which a dotted
 key stands for nested ones: ``{"normalize.quotes": "straight"}``."""
 
+Raw = Union[str, bytes, bytearray, memoryview]
+"""A document: its text, or its bytes in any encoding."""
+
 DOCUMENT = "-"
 """The name of a document that has none."""
 
@@ -56,9 +59,10 @@ class Pipeline:
     @property
     def config(self) -> dict[str, Any]:
         """The whole configuration, every key of it."""
-        return json.loads(self._native.state())
+        config: dict[str, Any] = json.loads(self._native.state())
+        return config
 
-    def clean(self, raw: str | bytes, file: str = DOCUMENT) -> Record:
+    def clean(self, raw: Raw, file: str = DOCUMENT) -> Record:
         """Returns what becomes of one document, which is called `file`."""
         return record(*self._native.document(encoded(raw), file))
 
@@ -95,7 +99,7 @@ def restore(state: str) -> Pipeline:
     return pipeline
 
 
-def clean(raw: str | bytes, config: Config = None, *, file: str = DOCUMENT) -> Record:
+def clean(raw: Raw, config: Config = None, *, file: str = DOCUMENT) -> Record:
     """Returns what becomes of one document under `config`.
 
     >>> record = clean(b"By Orla Vint\\n\\nThe ferry sails at noon today.")
@@ -108,7 +112,7 @@ def clean(raw: str | bytes, config: Config = None, *, file: str = DOCUMENT) -> R
     return pipeline_of(config).clean(raw, file)
 
 
-def fix(raw: str | bytes, *, encoding: str | None = None) -> str:
+def fix(raw: Raw, *, encoding: str | None = None) -> str:
     """Returns a text with its mojibake, entities and controls repaired; bytes are decoded first, by
     `encoding` or as they look.
 
@@ -126,7 +130,8 @@ def fix(raw: str | bytes, *, encoding: str | None = None) -> str:
 
 def defaults() -> dict[str, Any]:
     """Returns every key of the configuration with its default."""
-    return json.loads(_native.default_config())
+    config: dict[str, Any] = json.loads(_native.default_config())
+    return config
 
 
 def pipeline_of(config: Config) -> Pipeline:
@@ -151,7 +156,7 @@ def plain(config: Config) -> None | str | dict[str, Any]:
     return os.fspath(config)
 
 
-def encoded(raw: str | bytes) -> bytes:
+def encoded(raw: Raw) -> bytes:
     """Returns the bytes of a text. Those that `errors="surrogateescape"` has kept are themselves again."""
     if isinstance(raw, bytes):
         return raw

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Union
 
 from . import _native
 from .pipeline import Config, plain
+
+Paths = Union[str, "os.PathLike[str]", Sequence[str], Sequence["os.PathLike[str]"]]
+"""A file or folder, or several."""
 
 Manifest = dict[str, Any]
 """What `manifest.json` holds: inputs, outputs, what became of the documents and what each rule did."""
 
 
 def run(
-    inputs: str | os.PathLike[str] | list[str | os.PathLike[str]] | None = None,
+    inputs: Paths | None = None,
     output: str | os.PathLike[str] | None = None,
     *,
     config: Config = None,
@@ -28,8 +31,13 @@ def run(
     removes what their pages repeat. `progress` is called with the documents and raw bytes of each batch that
     is done. What it raises ends the run, as Ctrl-C does: the output is then as it was before.
     """
-    if inputs is not None and not isinstance(inputs, list):
-        inputs = [inputs]
-    named = None if inputs is None else [os.fspath(path) for path in inputs]
+    named = None if inputs is None else listed(inputs)
     folder = None if output is None else os.fspath(output)
-    return json.loads(_native.run(plain(config), named, folder, progress, learn))
+    manifest: Manifest = json.loads(_native.run(plain(config), named, folder, progress, learn))
+    return manifest
+
+
+def listed(paths: Paths) -> list[str]:
+    """Returns paths as a list of texts."""
+    many = [paths] if isinstance(paths, (str, os.PathLike)) else paths
+    return [os.fspath(path) for path in many]

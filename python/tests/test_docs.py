@@ -4,10 +4,12 @@ import doctest
 import pathlib
 import re
 
+import pytest
+
 import scutch
 import scutch.pipeline
 
-README = pathlib.Path(__file__).parents[1] / "README.md"
+PACKAGE = pathlib.Path(__file__).parents[1]
 
 
 def test_docstrings_are_true():
@@ -17,11 +19,20 @@ def test_docstrings_are_true():
         assert ended.failed == 0
 
 
-def test_the_readme_is_true(capsys):
-    blocks = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.S)
+@pytest.mark.parametrize("readme", [PACKAGE / "README.md", PACKAGE.parent / "README.md"], ids=["python", "project"])
+def test_the_readme_is_true(readme, capsys):
+    blocks = re.findall(r"```python\n(.*?)```", readme.read_text(encoding="utf-8"), re.S)
     assert blocks
-    exec(compile(blocks[0], str(README), "exec"), {})
+    exec(compile(blocks[0], str(readme), "exec"), {})
     assert capsys.readouterr().out == "The ferry sails at noon today. ['Orla Vint'] ['byline/person']\n"
+
+
+def test_the_calls_of_the_readme_are_there():
+    text = (PACKAGE / "README.md").read_text(encoding="utf-8")
+    calls = set(re.findall(r"`scutch\.(?!spark|ray)(\w+)(?:\(|`)", text))
+    assert calls >= {"fix", "clean", "Pipeline", "run"}
+    for name in calls:
+        assert hasattr(scutch, name), name
 
 
 def test_the_package_is_typed():

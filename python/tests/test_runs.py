@@ -33,6 +33,12 @@ def test_run_and_the_command_line_write_the_same(folder, tmp_path):
     assert command("verify", tmp_path / "a", folder).returncode == 0
 
 
+def test_several_inputs_may_come_in_any_sequence(folder, tmp_path):
+    paths = [folder / "0001.txt", folder / "0002.txt"]
+    for at, given in enumerate([paths, tuple(paths), [str(path) for path in paths]]):
+        assert scutch.run(given, tmp_path / str(at))["documents"]["read"] == 2
+
+
 def test_progress_hears_of_every_document(folder, tmp_path):
     told = []
     config = {"limits.batch_documents": 50, "run.format": ["jsonl"]}
