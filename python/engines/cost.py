@@ -181,6 +181,8 @@ def main() -> None:
         job, pages, folder, partitions = typed.job
         print(json.dumps(JOBS[job](pages, pathlib.Path(folder), int(partitions))))
         return
+    # Workers start elsewhere.
+    typed.scratch = typed.scratch.resolve()
     pages = typed.scratch / f"corpus-{typed.megabytes:g}"
     if not pages.exists():
         corpus.write(pages, typed.megabytes)
