@@ -45,6 +45,7 @@ fn is_break(before: char, c: char) -> bool {
 /// Reads the date at the beginning of `text`, and returns how long it is. A year ends after four digits: what
 /// is glued to it is not of it.
 fn date_at(text: &str) -> Option<(Reading, usize)> {
+    let text = text.get(..word_glued(text)).unwrap_or(text);
     let near = text.get(..text.floor_char_boundary(DATE_BYTES)).unwrap_or(text);
     let glued = years(near).find(|end| text.as_bytes().get(*end).is_some_and(u8::is_ascii_digit));
     let alone = glued.and_then(|end| {
@@ -57,6 +58,18 @@ fn date_at(text: &str) -> Option<(Reading, usize)> {
         let reading = calendar::read(&mut scan)?;
         Some((reading, text.len() - scan.rest().len()))
     })
+}
+
+/// Returns where a word with a capital is glued to a digit, or the length: `10.23Updated`, but not `8:23PM`.
+fn word_glued(text: &str) -> usize {
+    let mut before = ' ';
+    let glued = text.char_indices().find(|(at, c)| {
+        let is_glued = before.is_ascii_digit() && c.is_uppercase();
+        before = *c;
+        let word = || text.get(*at..).unwrap_or_default().chars().take(3);
+        is_glued && word().skip(1).filter(|c| c.is_lowercase()).count() == 2
+    });
+    glued.map_or(text.len(), |(at, _)| at)
 }
 
 /// Returns where four digits end that can be a year of the web, at the beginning of a run of digits.

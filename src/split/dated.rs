@@ -78,9 +78,18 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
         let read = candidate(text, line, index == 0);
         // `Orla Vint Published 9 May 2031`: the words before the date are no section.
         let is_label = |section: Span| label_at_end(section.of(text)).is_some();
-        let is_doubtful = read.is_none_or(|c| c.section.is_some_and(is_label));
-        let parts = if is_doubtful { in_parts(text, line) } else { None };
-        let read = parts.filter(|parts| read.is_none() || parts.author.is_some()).or(read);
+        let is_doubtful = |c: Candidate| c.section.is_some_and(is_label);
+        let is_update = |c: Candidate| c.kind == Kind::Updated;
+        let parts = match read.is_none_or(|c| is_doubtful(c) || is_update(c)) {
+            true => in_parts(text, line),
+            false => None,
+        };
+        let tells_more = |parts: &Candidate| match read {
+            Some(read) if is_update(read) => !is_update(*parts),
+            Some(_) => parts.author.is_some(),
+            None => true,
+        };
+        let read = parts.filter(tells_more).or(read);
         found.extend(read.map(|read| told_again(text, read).unwrap_or(read)));
     }
     if found.iter().all(|candidate| candidate.kind == Kind::Updated) {
@@ -89,6 +98,7 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
     add_times(text, &head, &mut found);
     add_labels(text, &head, &mut found);
     let head_end = head.with_prose().last().map_or(0, |line| line.end);
+    let head_end = found.iter().map(|candidate| candidate.line.end).fold(head_end, usize::max);
     let tail = full_lines_backward(text).take_while(|line| line.start >= head_end);
     let labelled = |line| candidate(text, line, false).filter(|c| c.kind != Kind::Plain);
     let mut tail = found_before(tail, TAIL_LINES, labelled);

@@ -274,7 +274,7 @@ mod tests {
                 "2031-05-09T21:52 2031-05-12T23:49 - -",
             ),
             ("By: OrlaV | May 9, 2031 | Categories: Harbour", "2031-05-09 - OrlaV Harbour"),
-            ("Publicerad 9 maj 2031 kl 10.23Uppdaterad kl 12.17", "2031-05-09 - - -"),
+            ("Publicerad 9 maj 2031 kl 10.23Uppdaterad kl 12.17", "2031-05-09T10:23 - - -"),
             ("09.05.203109. Mai 2031", "2031-05-09 - - -"),
         ] {
             assert_eq!(told(line).as_deref(), Some(expected), "{line}");

@@ -1,5 +1,6 @@
 //! Page furniture: whole lines around the article that belong to the page.
 
+use crate::dates::find::has_date;
 use crate::document::Document;
 use crate::error::Result;
 use crate::findings::Findings;
@@ -11,7 +12,7 @@ use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines, full_lines_backward};
 
 use super::families::{FAMILIES, Place, may_be_furniture};
-use super::labels::{END_MARK, HEADLINE, LISTING, RELATED, TAGS};
+use super::labels::{EMPTY_LABEL, END_MARK, HEADLINE, LISTING, RELATED, TAGS};
 use super::shapes::SHAPES;
 
 /// Bytes of the longest line that is compared with the shapes.
@@ -73,6 +74,12 @@ impl Stage for Furniture {
             gone.extend(tail);
             gone.extend(inner(text));
         }
+        let mut others: Vec<usize> = gone.iter().map(|(line, _)| line.start).collect();
+        others.sort_unstable();
+        gone.retain(|(line, rule)| {
+            rule.id != EMPTY_LABEL.id
+                || date_below(text, *line).is_none_or(|at| others.binary_search(&at).is_ok())
+        });
         let mut signed: Vec<Span> =
             self.signatures.iter().flat_map(|matcher| matcher.lines(text)).collect();
         signed.sort_unstable();
@@ -87,6 +94,14 @@ impl Stage for Furniture {
             found.delete(&END_MARK, mark);
         }
     }
+}
+
+/// Returns where the line below begins if it holds a date: a label above it is not empty.
+fn date_below(text: &str, label: Span) -> Option<usize> {
+    let behind = Span::new(label.end, text.len()).of(text);
+    let below = full_lines(behind).next()?;
+    let is_date = !is_prose(below.of(behind)) && has_date(below.of(behind));
+    is_date.then_some(label.end + below.start)
 }
 
 /// Returns the last line that stays; `gone` is ascending.

@@ -272,17 +272,16 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     let fresh: Vec<_> =
         unread.filter(|(line, _)| found.iter().all(|(known, _)| known != line)).collect();
     found.extend(fresh);
-    let lines: Vec<Span> = head.lines.iter().copied().chain(head.below_deck(text)).collect();
-    found.extend(lines.windows(2).filter_map(|pair| announced(text, pair)));
-    found.sort_by_key(|(line, _)| line.start);
+    let between = head.below_deck(text);
+    let pairs = head.lines.windows(2).chain(between.windows(2));
+    found.extend(pairs.filter_map(|pair| announced(text, pair)));
     // At a second look the labelled name is gone, and what is left has no more of a byline than before.
     let is_known = doc.field(Field::Author).is_some();
     let is_open = !is_known && found.iter().all(|(_, byline)| byline.people.is_empty());
     if is_open {
         found.extend(bare::below_title(doc, head));
     }
-    found.sort_by_key(|(line, _)| line.start);
-    found.dedup_by_key(|(line, _)| line.start);
+    apart(&mut found);
     let Some(prose) = head.prose else { return found };
     let is_named = found.iter().any(|(_, byline)| !byline.people.is_empty());
     let deck = below_deck(doc, head, is_open && !is_named);
@@ -294,11 +293,21 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     tail.reverse();
     if is_open && found.iter().chain(&tail).all(|(_, byline)| byline.people.is_empty()) {
         tail.extend(bare::below_text(doc, prose));
-        tail.sort_by_key(|(line, _)| line.start);
-        tail.dedup_by_key(|(line, _)| line.start);
     }
     found.extend(tail);
+    apart(&mut found);
     found
+}
+
+/// Sorts bylines and drops those that begin inside another: a label on a line of its own, with the name below.
+fn apart(found: &mut Vec<(Span, Byline<'_>)>) {
+    found.sort_by_key(|(line, _)| (line.start, std::cmp::Reverse(line.end)));
+    let mut end = 0;
+    found.retain(|(line, _)| {
+        let is_apart = line.start >= end;
+        end = end.max(line.end);
+        is_apart
+    });
 }
 
 /// Reads a byline without a label below another line: a person above an office, or with the place of the
