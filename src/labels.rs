@@ -4,8 +4,10 @@ use std::sync::LazyLock;
 
 use memchr::memchr_iter;
 
+use crate::lexicon::Lexicon;
+
 /// Words that a name follows after a space, in lower case.
-const SPOKEN: &[&str] = &[
+static SPOKEN: Lexicon = Lexicon::new(&[
     "reporting by",
     "writing by",
     "compiled by",
@@ -71,12 +73,12 @@ const SPOKEN: &[&str] = &[
     "door",
     "av",
     "af",
-];
+]);
 
 /// Returns the words that a line begins with and that a name follows.
 pub(crate) fn spoken(line: &str) -> Option<&'static str> {
     static LONGEST: LazyLock<usize> =
-        LazyLock::new(|| SPOKEN.iter().map(|label| label.len()).max().unwrap_or(0));
+        LazyLock::new(|| SPOKEN.words().iter().map(|label| label.len()).max().unwrap_or(0));
     let mut spaces = memchr_iter(b' ', line.as_bytes()).take_while(|at| *at <= *LONGEST);
     let first = spaces.next()?;
     let start = line.get(..first)?.to_lowercase();
@@ -86,12 +88,12 @@ pub(crate) fn spoken(line: &str) -> Option<&'static str> {
             && line.get(label.len()..).is_some_and(|rest| rest.starts_with(' '))
             && line.get(..label.len()).is_some_and(|head| head.to_lowercase() == **label)
     };
-    SPOKEN.iter().find(fits).copied()
+    SPOKEN.words().iter().find(fits).copied()
 }
 
-/// Returns whether words in lower case announce a name and are nothing else.
+/// Returns whether words announce a name and are nothing else, a colon behind them aside.
 pub(crate) fn spoken_alone(words: &str) -> bool {
-    SPOKEN.contains(&words)
+    SPOKEN.has_any_case(words.trim_end_matches([':', '：', ' ']))
 }
 
 #[cfg(test)]

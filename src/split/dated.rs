@@ -210,6 +210,9 @@ fn add_labels(text: &str, head: &Head, found: &mut [Candidate]) {
 /// Returns the label of a date that a line is and nothing else: two words, or one with a colon.
 fn label_alone(line: &str) -> Option<Label> {
     let words = line.trim_end_matches([':', '：', ' ']);
+    if line.len() > LABEL_CHARS {
+        return None;
+    }
     let is_label = words.len() < line.len() || words.contains(' ') || words.len() > 6;
     label(&words.to_lowercase()).filter(|_| is_label)
 }

@@ -205,7 +205,7 @@ fn labelled(words: &str) -> Option<&str> {
         label(&words.get(..at)?.to_lowercase())?;
         Some(words.get(at..)?.trim_start_matches([' ', ':']))
     };
-    ends.filter_map(read).last()
+    ends.filter_map(read).next_back()
 }
 
 /// Returns whether the words are a time, perhaps with its zone.

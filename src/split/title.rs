@@ -313,7 +313,7 @@ fn is_headline(line: &str) -> bool {
         && letters() * 2 > chars
         && line.chars().filter(|c| c.is_numeric()).count() <= MOST_DIGITS
         && !is_turn(line)
-        && !spoken_alone(&line.trim_end_matches([':', ' ']).to_lowercase())
+        && !spoken_alone(line)
         && !is_open()
         && !is_domain(line)
         && !is_path(line)

@@ -330,10 +330,12 @@ fn unlabelled<'a>(text: &'a str, pair: &[Span]) -> Option<(Span, Byline<'a>)> {
 /// Reads the names on a line below one that only announces them: `By` above `Orla Vint`.
 fn announced<'a>(text: &'a str, pair: &[Span]) -> Option<(Span, Byline<'a>)> {
     let [first, second] = pair else { return None };
-    let label = first.of(text).trim_end_matches([':', '：', ' ']).to_lowercase();
-    let is_label = spoken_alone(&label) || is_author_label(&label);
-    let byline = names_of(second.of(text)).filter(|byline| !byline.people.is_empty());
-    Some((Span::new(first.start, second.end), byline.filter(|_| is_label)?))
+    let label = first.of(text);
+    if !spoken_alone(label) && !is_author_label(label.trim_end_matches([':', '：', ' '])) {
+        return None;
+    }
+    let byline = names_of(second.of(text)).filter(|byline| !byline.people.is_empty())?;
+    Some((Span::new(first.start, second.end), byline))
 }
 
 /// Reads the bylines between the first line of prose, which is a deck then, and the next; without one, the one

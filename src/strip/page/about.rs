@@ -51,7 +51,7 @@ fn is_byline(line: &str) -> bool {
     let spoken = spoken(line).and_then(|label| line.get(label.len()..));
     let labelled = || {
         let (label, names) = line.split_once(':')?;
-        spoken_alone(&label.trim().to_lowercase()).then_some(names)
+        spoken_alone(label.trim()).then_some(names)
     };
     let names = spoken.or_else(labelled).unwrap_or_default();
     names.trim_start().starts_with(char::is_uppercase)
@@ -59,7 +59,7 @@ fn is_byline(line: &str) -> bool {
 
 /// Returns whether a line only announces a name.
 fn is_announced(line: &str) -> bool {
-    short(line).is_some_and(|line| spoken_alone(&line.trim_end_matches([':', ' ']).to_lowercase()))
+    short(line).is_some_and(spoken_alone)
 }
 
 /// Returns whether a line has the shape of a name: two to four words with capitals, of letters alone.
