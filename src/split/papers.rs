@@ -40,6 +40,10 @@ pub(super) fn is_paper(words: &str) -> bool {
         ENDS.iter().any(|end| lower.len() > end.len() && lower.ends_with(end))
     };
     let is_several = (2..=MOST_WORDS).contains(&count);
+    // `• Post` is an item of a list.
+    if words.starts_with(['•', '·', '▪', '-', '*', '→', '»']) {
+        return false;
+    }
     let is_lead = || words.split_whitespace().next().is_some_and(is_news);
     is_domain(words)
         || (count <= 2 && has_end())

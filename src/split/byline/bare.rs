@@ -11,6 +11,7 @@ use super::super::names::{Named, who};
 use super::super::papers::{has_paper_word, is_paper};
 use super::Byline;
 use crate::document::Document;
+use crate::labels::spoken;
 use crate::lexicon::Lexicon;
 use crate::prose::{ends_sentence, folded, has_words, is_prose, is_spaceless};
 use crate::span::Span;
@@ -231,6 +232,7 @@ pub(in crate::split) fn is_person(line: &str) -> bool {
     };
     (2..=4).contains(&words.len())
         && words.iter().all(is_word)
+        && spoken(line).is_none()
         && !ends_sentence(line)
         && !is_section(line)
         && !has_paper_word(line)
@@ -253,9 +255,15 @@ mod tests {
         ] {
             assert!(is_person(line), "{line}");
         }
-        for line in
-            ["Vessel Bay", "Local News", "Medio ambiente", "Watch Live", "Marlin", "Orla Vint said"]
-        {
+        for line in [
+            "Vessel Bay",
+            "Local News",
+            "By Orla Vint",
+            "Medio ambiente",
+            "Watch Live",
+            "Marlin",
+            "Orla Vint said",
+        ] {
             assert!(!is_person(line), "{line}");
         }
     }
