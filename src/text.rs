@@ -60,6 +60,11 @@ pub(crate) fn place_of(whole: &str, part: &str) -> Span {
     Span::new(start, start + part.len())
 }
 
+/// Returns the full lines of `text` behind `end`, where a line ends.
+pub(crate) fn lines_below(text: &str, end: usize) -> impl Iterator<Item = Span> + '_ {
+    full_lines(Span::new(end, text.len()).of(text)).map(move |line| line.shifted(end))
+}
+
 /// Returns what stands before and behind the first of `marks` that the line has anywhere, where it has it
 /// first, and the mark. No mark begins with a letter or digit of ASCII.
 pub(crate) fn parted<'a>(

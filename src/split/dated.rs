@@ -9,7 +9,7 @@ use crate::dates::stamp::{Order, Reading, Stamp};
 use crate::dates::words::month;
 use crate::prose::{ends_sentence, is_capitals, is_prose, is_spaceless, starts_upper};
 use crate::span::Span;
-use crate::text::{full_lines, full_lines_backward, place_of};
+use crate::text::{full_lines_backward, lines_below, place_of};
 
 use super::byline::{is_byline, is_person, names};
 use super::dateline::place_of_line;
@@ -126,9 +126,7 @@ fn below_deck(text: &str, head: &Head) -> Vec<Candidate> {
 
 /// Returns whether a line behind `from` is a date.
 fn has_date_lines(text: &str, from: usize) -> bool {
-    let mut behind = full_lines(Span::new(from, text.len()).of(text));
-    behind.any(|line| {
-        let line = line.shifted(from);
+    lines_below(text, from).any(|line| {
         !is_prose(line.of(text)) && candidate(text, line, false).is_some_and(|c| c.is_whole_line())
     })
 }

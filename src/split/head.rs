@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::prose::is_prose;
 use crate::span::Span;
-use crate::text::full_lines;
+use crate::text::{full_lines, lines_below};
 
 /// Lines between the first line of prose and the next that may describe the article.
 const DECK_LINES: usize = 6;
@@ -33,8 +33,7 @@ impl Head {
     pub(super) fn below_deck(&self, text: &str) -> Vec<Span> {
         let Some(deck) = self.prose else { return Vec::new() };
         let mut between = Vec::new();
-        for line in full_lines(Span::new(deck.end, text.len()).of(text)) {
-            let line = line.shifted(deck.end);
+        for line in lines_below(text, deck.end) {
             match is_prose(line.of(text)) {
                 true => return between,
                 false if between.len() == DECK_LINES => return Vec::new(),

@@ -8,7 +8,7 @@ use crate::dates::clock::clock;
 use crate::dates::find::next_date;
 use crate::dates::labels::{Label, label};
 use crate::dates::scan::Scan;
-use crate::dates::stamp::Reading;
+use crate::dates::stamp::{Order, Reading};
 use crate::lexicon::Lexicon;
 use crate::prose::ends_sentence;
 
@@ -94,12 +94,7 @@ pub(super) fn read(line: &str) -> Option<Told<'_>> {
 
 /// Returns the one meaning that a date has behind a label in a language that writes the day first.
 fn settled(reading: Reading, label: Option<Label>) -> Reading {
-    match reading {
-        Reading::Either { day_first, .. } if label.is_some_and(|label| label.is_day_first) => {
-            Reading::Sure(day_first)
-        }
-        reading => reading,
-    }
+    reading.settled(label.filter(|label| label.is_day_first).map(|_| Order::DayFirst))
 }
 
 impl<'a> Told<'a> {
@@ -184,8 +179,7 @@ impl<'a> Told<'a> {
     }
 }
 
-/// Returns the parts that are glued where a digit or a small letter meets a capital, if all of what is
-/// before is a time: `10.23Uppdaterad`.
+/// Returns the parts that are glued where a digit meets a capital: `10.23Uppdaterad`.
 fn unglued(part: &str) -> impl Iterator<Item = &str> {
     let mut before = ' ';
     let glue = part.char_indices().find(|(_, c)| {

@@ -10,7 +10,7 @@ use crate::prose::{
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
-use crate::text::{cuts, full_lines};
+use crate::text::{cuts, full_lines, lines_below};
 
 use super::head::{Head, shows_page};
 use super::headline::value;
@@ -251,7 +251,7 @@ fn told(doc: &Document, head: &Head) -> Option<Span> {
     let text = doc.text();
     let line = head.prose?;
     let slice = line.of(text);
-    let next = full_lines(Span::new(line.end, text.len()).of(text)).next()?.shifted(line.end);
+    let next = lines_below(text, line.end).next()?;
     let is_asked = slice.ends_with(QUESTION_ENDS) && is_one_sentence(slice) && is_headline(slice);
     let is_described = || {
         let mut changes = doc.changes_between(line, next);

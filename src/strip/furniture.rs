@@ -9,7 +9,7 @@ use crate::prose::{ends_sentence, has_words, is_prose, is_spaceless};
 use crate::rule::{Effect, Rule, RuleRef};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
-use crate::text::{cuts, full_lines, full_lines_backward};
+use crate::text::{cuts, full_lines, full_lines_backward, lines_below};
 
 use super::families::{FAMILIES, Place, may_be_furniture};
 use super::labels::{EMPTY_LABEL, END_MARK, HEADLINE, LISTING, RELATED, TAGS};
@@ -98,10 +98,9 @@ impl Stage for Furniture {
 
 /// Returns where the line below begins if it holds a date: a label above it is not empty.
 fn date_below(text: &str, label: Span) -> Option<usize> {
-    let behind = Span::new(label.end, text.len()).of(text);
-    let below = full_lines(behind).next()?;
-    let is_date = !is_prose(below.of(behind)) && has_date(below.of(behind));
-    is_date.then_some(label.end + below.start)
+    let below = lines_below(text, label.end).next()?;
+    let is_date = !is_prose(below.of(text)) && has_date(below.of(text));
+    is_date.then_some(below.start)
 }
 
 /// Returns the last line that stays; `gone` is ascending.

@@ -15,7 +15,7 @@ use crate::labels::spoken;
 use crate::lexicon::Lexicon;
 use crate::prose::{ends_sentence, folded, has_words, is_prose, is_spaceless};
 use crate::span::Span;
-use crate::text::{full_lines, full_lines_backward, parted};
+use crate::text::{full_lines_backward, lines_below, parted};
 
 /// Lines of a head in which such a name is looked for at most.
 const HEAD_LINES: usize = 10;
@@ -80,19 +80,15 @@ pub(super) fn below_title<'a>(doc: &'a Document, head: &Head) -> Option<(Span, B
         // Between the name and the date may stand the office.
         let behind = lines.get(index + 2).copied().unwrap_or(prose);
         let is_office = !has_words(next.of(text), OFFICE_WORDS + 1) && next != prose;
-        let is_dated = |between: (Span, Span)| {
-            let mut changes = doc.changes_between(between.0, between.1);
-            changes.any(|change| change.rule.id.starts_with("date/"))
-        };
         let is_sign = |between: (Span, Span)| {
             doc.changes_between(between.0, between.1).any(|change| {
                 let id = change.rule.id.as_ref();
                 id.starts_with("date/") || id.starts_with("furniture/") || id.starts_with("widget/")
             })
         };
-        let is_dated = is_dated((before, *line))
-            || is_dated((*line, next))
-            || (is_office && is_dated((next, behind)));
+        let is_dated = had_date(doc, before, *line)
+            || had_date(doc, *line, next)
+            || (is_office && had_date(doc, next, behind));
         let is_beside = || next == prose || is_sign((before, *line)) || is_sign((*line, next));
         if !is_dated && (near > 0 || !is_beside()) {
             return None;
@@ -109,6 +105,11 @@ pub(super) fn below_title<'a>(doc: &'a Document, head: &Head) -> Option<(Span, B
     (found.next().is_none() || is_next).then_some(first)
 }
 
+/// Returns whether a date stood between two lines.
+fn had_date(doc: &Document, before: Span, behind: Span) -> bool {
+    doc.changes_between(before, behind).any(|change| change.rule.id.starts_with("date/"))
+}
+
 /// Reads the one name among the lines between the first line of prose and the next, right beside a date that
 /// stood there.
 pub(super) fn below_deck<'a>(
@@ -120,13 +121,8 @@ pub(super) fn below_deck<'a>(
     let deck = head.prose?;
     let mut found = between.iter().enumerate().filter_map(|(index, line)| {
         let before = index.checked_sub(1).and_then(|at| between.get(at)).unwrap_or(&deck);
-        let behind = Span::new(line.end, text.len()).of(text);
-        let next = full_lines(behind).next()?.shifted(line.end);
-        let is_date = |between: (Span, Span)| {
-            let mut changes = doc.changes_between(between.0, between.1);
-            changes.any(|change| change.rule.id.starts_with("date/"))
-        };
-        let is_beside = is_date((*before, *line)) || is_date((*line, next));
+        let next = lines_below(text, line.end).next()?;
+        let is_beside = had_date(doc, *before, *line) || had_date(doc, *line, next);
         let slice = line.of(text).trim_start_matches(super::LEADS);
         let byline = if is_beside { names(slice)? } else { return None };
         Some((*line, byline))
