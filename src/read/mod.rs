@@ -97,7 +97,7 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             include: vec!["**".to_owned()],
-            exclude: vec!["SOURCES.md".to_owned()],
+            exclude: Vec::new(),
             hidden: false,
             format: Format::Auto,
             columns: Columns::default(),
