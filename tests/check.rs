@@ -237,4 +237,13 @@ fn differences_are_told_document_by_document() {
     assert!(lines.contains("A sentence more."), "{lines}");
     assert_eq!(diff(&[a, "no/such"]).0, 3);
     assert_eq!(diff(&["-", "-"]).0, 2);
+    // CSV has no numbers, no lists and no null.
+    let (json, csv) = (good.join("documents.jsonl"), good.join("documents.csv"));
+    let (json, csv) = (json.to_str().unwrap(), csv.to_str().unwrap());
+    assert_eq!(diff(&[json, csv]), (0, diff(&[csv, csv]).1));
+    let changed = other.path().join("documents.jsonl");
+    let (status, text) = diff(&[csv, changed.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(status, 1);
+    let told: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(told["changed"].as_array().map(Vec::len), Some(1), "{text}");
 }

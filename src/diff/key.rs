@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::check::record::Record;
 use crate::check::shape::{Role, role};
 use crate::hash;
+use crate::write::LIST_SEPARATOR;
 
 /// What documents are matched by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,8 +51,8 @@ impl Key {
         }
     }
 
-    /// Returns the card of a record.
-    pub(super) fn card(&self, record: Record) -> Card {
+    /// Returns the card of a record; `is_flat` where one of the datasets has no types.
+    pub(super) fn card(&self, record: Record, is_flat: bool) -> Card {
         let own = match self {
             Key::Field(name) => record.value(name).and_then(plain),
             Key::Text => None,
@@ -62,7 +63,11 @@ impl Key {
         });
         let (fields, text_field) = record.into_fields();
         let mut sorted = serde_json::Map::new();
-        sorted.extend(fields);
+        match is_flat {
+            true => sorted
+                .extend(fields.into_iter().filter_map(|(name, value)| Some((name, flat(value)?)))),
+            false => sorted.extend(fields),
+        }
         let value = Value::Object(sorted);
         let told = serde_json::to_vec(&(&key, &text_field, &value)).unwrap_or_default();
         Card { digest: hash::digest(value.to_string().as_bytes()), key, bytes: told }
@@ -78,6 +83,26 @@ fn names(record: &Record) -> Vec<String> {
         such.map(|(name, _)| name.clone())
     };
     files.chain(of(Role::Id)).chain(of(Role::Url)).collect()
+}
+
+/// Returns whether records come from a format that has nothing but text, as CSV does.
+pub(super) fn are_untyped<'a>(records: impl Iterator<Item = &'a Record>) -> bool {
+    let mut values = records.flat_map(|record| &record.fields);
+    values.all(|(_, value)| value.is_string() || value.is_null())
+}
+
+/// Returns the value as a cell of CSV holds it: text, a list with its separator; none for an empty one.
+fn flat(value: Value) -> Option<Value> {
+    let text = match value {
+        Value::Null => String::new(),
+        Value::String(text) => text,
+        Value::Array(items) if items.iter().all(Value::is_string) => {
+            let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+            texts.join(LIST_SEPARATOR)
+        }
+        other => other.to_string(),
+    };
+    Some(text).filter(|text| !text.is_empty()).map(Value::String)
 }
 
 /// Returns a text or a number as text.

@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use crate::check::dataset::Dataset;
 use crate::check::reading::Reading;
+use crate::check::record::Record;
 use crate::config::Config;
 use crate::dedupe::{Index, Shelf, Spill};
 use crate::error::{Error, Result};
@@ -24,7 +25,7 @@ use crate::hash;
 use crate::run::Watch;
 use crate::write::Manifest;
 
-use key::{Card, Key};
+use key::{Card, Key, are_untyped};
 
 pub use compare::{Change, Changed};
 
@@ -81,19 +82,18 @@ pub fn diff(before: &str, after: &str, config: &Config, watch: &Watch<'_>) -> Re
     let mut first = Reading::open(config, &datasets.0)?;
     let mut second = Reading::open(config, &datasets.1)?;
     let heads = (first.next(watch), second.next(watch));
-    let records = |head: &Option<(u64, Vec<_>)>| head.iter().flat_map(|(_, r)| r.iter()).count();
-    let key = match records(&heads.0) == 0 || records(&heads.1) == 0 {
+    let key = match records(&heads.0).next().is_none() || records(&heads.1).next().is_none() {
         true => Key::Text,
-        false => Key::of(
-            heads.0.iter().flat_map(|(_, records)| records.iter()),
-            heads.1.iter().flat_map(|(_, records)| records.iter()),
-        ),
+        false => Key::of(records(&heads.0), records(&heads.1)),
     };
+    // CSV has no numbers and no lists: beside it both are compared as text.
+    let is_flat = are_untyped(records(&heads.0)) != are_untyped(records(&heads.1));
+    let card = |record| key.card(record, is_flat);
     let mut shelved = Shelved::new(config.limits.dedupe(rayon::current_num_threads()));
-    each(first, heads.0, &key, watch, |card| shelved.add(&card))?;
+    each(first, heads.0, &card, watch, |card| shelved.add(&card))?;
     let mut difference = Difference { key: key.name(), ..Difference::default() };
     let most = config.check.max_findings;
-    each(second, heads.1, &key, watch, |card| shelved.meet(card, &mut difference, most))?;
+    each(second, heads.1, &card, watch, |card| shelved.meet(card, &mut difference, most))?;
     difference.removed = shelved.unmet()?;
     difference.documents.0 = shelved.places.len() as u64;
     if let (Some(before), Some(after)) = (&datasets.0.manifest, &datasets.1.manifest) {
@@ -102,11 +102,18 @@ pub fn diff(before: &str, after: &str, config: &Config, watch: &Watch<'_>) -> Re
     Ok(difference)
 }
 
+/// The first records of a dataset, with the bytes that they took.
+type Head = Option<(u64, Vec<Record>)>;
+
+fn records(head: &Head) -> impl Iterator<Item = &Record> {
+    head.iter().flat_map(|(_, records)| records)
+}
+
 /// Calls `take` with the card of every record, in order.
 fn each(
     mut reading: Reading,
-    head: Option<(u64, Vec<crate::check::record::Record>)>,
-    key: &Key,
+    head: Head,
+    card: &(impl Fn(Record) -> Card + Sync),
     watch: &Watch<'_>,
     mut take: impl FnMut(Card) -> Result<()>,
 ) -> Result<()> {
@@ -116,7 +123,7 @@ fn each(
             return Err(Error::new(name, why));
         }
         let count = records.len() as u64;
-        let cards: Vec<Card> = records.into_par_iter().map(|record| key.card(record)).collect();
+        let cards: Vec<Card> = records.into_par_iter().map(card).collect();
         cards.into_iter().try_for_each(&mut take)?;
         (watch.progress)(count, bytes);
         next = reading.next(watch);
