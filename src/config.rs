@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use toml::Table;
+use toml::de::DeTable;
 
 use crate::error::{Error, Result};
 pub use crate::limits::Limits;
@@ -240,6 +241,19 @@ fn merge(below: &mut Table, above: Table) {
             }
         }
     }
+}
+
+/// Returns the line, from 1 up, on which a text of TOML sets a dotted key; none where it does not.
+pub fn line_of(text: &str, key: &str) -> Option<usize> {
+    let root = DeTable::parse(text).ok()?;
+    let mut table = Some(root.get_ref());
+    let mut start = None;
+    for part in key.split('.') {
+        let (name, value) = table?.iter().find(|(name, _)| name.get_ref() == part)?;
+        start = Some(name.span().start);
+        table = value.get_ref().as_table();
+    }
+    text.get(..start?).map(|before| before.matches('\n').count() + 1)
 }
 
 /// Returns a TOML error with file and line.

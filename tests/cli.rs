@@ -75,18 +75,18 @@ fn bad_configuration_names_file_line_and_expectation() {
         ("[run\n", ":1: "),
         (
             "[decode]\nencoding = \"utf-9\"\n",
-            "decode.encoding: expected `auto` or an encoding label, found \"utf-9\"",
+            ":2: decode.encoding: expected `auto` or an encoding label, found \"utf-9\"",
         ),
-        ("[rules]\noff = [\"spaces/rum\"]\n", "rules.off: expected the id of a rule"),
+        ("[rules]\noff = [\"spaces/rum\"]\n", ":2: rules.off: expected the id of a rule"),
         (
             "[[strip.furniture]]\nid = \"x\"\npattern = \"(\"\n",
-            "strip.furniture: expected a regular expression in \"x\"",
+            ":1: strip.furniture: expected a regular expression in \"x\"",
         ),
         (
             "[[strip.furniture]]\nid = \"x\"\n",
-            "strip.furniture: expected one of `line` and `pattern`",
+            ":1: strip.furniture: expected one of `line` and `pattern`",
         ),
-        ("[run]\nstages = [\"polish\"]\n", "run.stages: expected `all` or some of"),
+        ("[run]\nstages = [\"polish\"]\n", ":2: run.stages: expected `all` or some of"),
     ] {
         fs::write(&config, text).unwrap();
         let (status, told) = run(&["run", "seeds", "--plan", "--config", config.to_str().unwrap()]);
@@ -96,6 +96,12 @@ fn bad_configuration_names_file_line_and_expectation() {
     let (status, told) = run(&["run", "--plan", "--set", "run.threads=many"]);
     assert_eq!(status, 2);
     assert!(told.contains("--set run.threads=many: invalid type"), "{told}");
+    // The file sets the key too, and is not to blame.
+    fs::write(&config, "[run]\nstages = [\"all\"]\n").unwrap();
+    let named = ["run", "seeds", "--plan", "--config", config.to_str().unwrap()];
+    let (status, told) = run(&[&named[..], &["--set", "run.stages=[\"polish\"]"]].concat());
+    assert_eq!(status, 2);
+    assert!(told.starts_with("scutch: run.stages: expected"), "{told}");
 }
 
 #[test]

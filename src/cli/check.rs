@@ -65,7 +65,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "DAY")]
     today: Option<Day>,
     #[command(flatten)]
-    config: ConfigArgs,
+    pub(super) config: ConfigArgs,
     /// Threads; 0 is one for each core
     #[arg(short = 'j', long, value_name = "N")]
     threads: Option<usize>,

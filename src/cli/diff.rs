@@ -32,7 +32,7 @@ pub(crate) struct DiffArgs {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     #[command(flatten)]
-    config: ConfigArgs,
+    pub(super) config: ConfigArgs,
     /// Threads; 0 is one for each core
     #[arg(short = 'j', long, value_name = "N")]
     threads: Option<usize>,

@@ -30,7 +30,7 @@ pub(crate) struct DiscoverArgs {
     #[arg(value_name = "IN")]
     input: Vec<String>,
     #[command(flatten)]
-    config: ConfigArgs,
+    pub(super) config: ConfigArgs,
     /// Documents of a site that a line must stand in at least
     #[arg(long, value_name = "N", default_value_t = Options::default().min_support)]
     min_support: usize,

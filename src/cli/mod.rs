@@ -24,7 +24,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use scutch::{Config, Result, config};
+use scutch::{Config, Error, Result, config};
 
 use print::{ColorChoice, complain};
 
@@ -108,8 +108,25 @@ enum Command {
     Man,
 }
 
+impl Command {
+    /// Returns where the configuration of the command comes from.
+    fn config(&self) -> Option<&ConfigArgs> {
+        match self {
+            Command::Run(args) => Some(&args.config),
+            Command::Check(args) => Some(&args.config),
+            Command::Diff(args) => Some(&args.config),
+            Command::Discover(args) => Some(&args.config),
+            Command::Trace(args) => Some(&args.config),
+            Command::Rules(args) => Some(&args.config),
+            Command::Explain(args) => Some(&args.config),
+            Command::Schema(args) => Some(&args.config),
+            _ => None,
+        }
+    }
+}
+
 /// Where the configuration comes from.
-#[derive(Args)]
+#[derive(Clone, Args)]
 pub(crate) struct ConfigArgs {
     /// Configuration file [default: config.toml, where there is one]
     #[arg(long, value_name = "FILE")]
@@ -136,6 +153,19 @@ impl ConfigArgs {
             layers.set(assignment)?;
         }
         layers.finish()
+    }
+
+    /// Returns an error about a key with the file and line that set it, unless `--set` did.
+    fn located(&self, error: Error) -> Error {
+        let key = error.place();
+        let is_set = self.set.iter().any(|assignment| assignment.starts_with(key));
+        let path = self.path();
+        let text = Some(key).filter(|key| !key.is_empty() && !is_set);
+        let text = text.and_then(|_| std::fs::read_to_string(&path).ok());
+        match text.and_then(|text| config::line_of(&text, key)) {
+            Some(line) => Error::new(format!("{}:{line}: {key}", path.display()), error.problem()),
+            None => error,
+        }
     }
 }
 
@@ -165,6 +195,14 @@ pub(crate) fn main(typed: impl IntoIterator<Item = OsString>) -> Status {
 }
 
 fn answer(cli: Cli) -> Result<Status> {
+    let config = cli.command.config().cloned();
+    run_command(cli).map_err(|error| match &config {
+        Some(config) if !error.is_closed_pipe() => config.located(error),
+        _ => error,
+    })
+}
+
+fn run_command(cli: Cli) -> Result<Status> {
     let color = cli.color;
     match cli.command {
         Command::Run(args) => run::run(&args),

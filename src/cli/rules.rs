@@ -11,7 +11,7 @@ use super::{ConfigArgs, FINISHED_BADLY, Status};
 #[derive(Args)]
 pub(crate) struct RulesArgs {
     #[command(flatten)]
-    config: ConfigArgs,
+    pub(super) config: ConfigArgs,
     /// Try the examples that rules of the configuration carry: `fires` and `keeps`
     #[arg(long)]
     test: bool,
@@ -23,7 +23,7 @@ pub(crate) struct ExplainArgs {
     /// The id of a rule, such as widget/font-size
     rule: String,
     #[command(flatten)]
-    config: ConfigArgs,
+    pub(super) config: ConfigArgs,
 }
 
 pub(super) fn rules(args: &RulesArgs) -> Result<Status> {

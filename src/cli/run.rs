@@ -39,7 +39,7 @@ pub(crate) struct RunArgs {
     #[arg(short, long, value_name = "DIR")]
     output: Option<String>,
     #[command(flatten)]
-    config: ConfigArgs,
+    pub(super) config: ConfigArgs,
     /// Formats of the documents: jsonl, csv, parquet
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = format)]
     format: Vec<Format>,

@@ -22,7 +22,7 @@ pub(crate) struct SchemaArgs {
     #[arg(long, value_name = "NAME", value_parser = layout)]
     layout: Option<Layout>,
     #[command(flatten)]
-    config: ConfigArgs,
+    pub(super) config: ConfigArgs,
 }
 
 pub(super) fn schema(args: &SchemaArgs) -> Result<Status> {

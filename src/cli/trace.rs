@@ -23,7 +23,7 @@ pub(crate) struct TraceArgs {
     /// The raw document; `-` is standard input, `FILE!NAME` one among the documents of a file
     file: PathBuf,
     #[command(flatten)]
-    config: ConfigArgs,
+    pub(super) config: ConfigArgs,
 }
 
 /// Terminal codes, or none.
