@@ -66,12 +66,7 @@ impl Stage for Furniture {
         }
         if let Some(first) = full_lines(text).find(|line| is_article(line.of(text))) {
             gone.extend(edge(text, full_lines(text).take_while(|line| *line != first)));
-            let tail = full_lines_backward(text).take_while(|line| *line != first);
-            let mut tail = edge(text, tail);
-            tail.reverse();
-            gone.extend(listed(text, &tail));
-            gone.extend(tagged(text, &tail));
-            gone.extend(tail);
+            gone.extend(tail(text, first));
             gone.extend(inner(text));
         }
         let mut others: Vec<usize> = gone.iter().map(|(line, _)| line.start).collect();
@@ -128,6 +123,29 @@ fn is_article(line: &str) -> bool {
 fn shape(line: &str) -> Option<&'static Rule> {
     let is_candidate = line.len() <= LINE_BYTES && (!is_prose(line) || may_be_furniture(line));
     is_candidate.then(|| SHAPES.rule(line, Place::Edges)).flatten()
+}
+
+/// Returns the furniture behind the last prose of the article, which begins with `first`.
+fn tail(text: &str, first: Span) -> Vec<Gone> {
+    let mut gone: Vec<Gone> = Vec::new();
+    loop {
+        let mut known: Vec<usize> = gone.iter().map(|(line, _)| line.start).collect();
+        known.sort_unstable();
+        let is_gone = |line: &Span| known.binary_search(&line.start).is_ok();
+        let lines = full_lines_backward(text).take_while(|line| *line != first);
+        let mut tail = edge(text, lines.filter(|line| !is_gone(line)));
+        tail.reverse();
+        let mut behind = listed(text, &tail);
+        behind.extend(tagged(text, &tail));
+        behind.retain(|(line, _)| !is_gone(line));
+        // Where headlines and tags are gone too, the edge of the text is nearer.
+        let is_done = behind.is_empty();
+        gone.extend(behind);
+        gone.extend(tail);
+        if is_done {
+            return gone;
+        }
+    }
 }
 
 /// Returns the furniture among `lines`, which come from an edge of the text inward, up to the first
