@@ -1,7 +1,8 @@
 //! Measures what `split` reads off real pages that have lost their markup: date, headline and authors of the
 //! pages in `html/gold.jsonl`, whose visible text `lines/pages.jsonl` holds line by line.
 //!
-//! Usage: `score_heads DATA [KIND]`; KIND is `article` unless told, `all` takes every page. Each page is read
+//! Usage: `score_heads DATA [KIND [FIELD]]`; KIND is `article` unless told, `all` takes every page; of FIELD (date,
+//! title, author) what is not right is listed, for the sites of the first of two folds. Each page is read
 //! twice: whole, and cut the way a scraper cuts, from eight lines above the first long line of the text to five
 //! below the last. A value counts where a line of the page shows it; what the page does not show cannot be read.
 
@@ -44,11 +45,13 @@ struct Score {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (data, kind) = match arguments.as_slice() {
-        [data] => (Path::new(data), "article"),
-        [data, kind] => (Path::new(data), kind.as_str()),
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let (data, kind, listed) = match arguments.as_slice() {
+        [data] => (Path::new(data), "article", ""),
+        [data, kind] => (Path::new(data), *kind, ""),
+        [data, kind, field] => (Path::new(data), *kind, *field),
         _ => {
-            println!("usage: score_heads DATA [KIND]");
+            println!("usage: score_heads DATA [KIND [FIELD]]");
             return;
         }
     };
@@ -67,7 +70,9 @@ fn main() {
             count += 1;
             let text = lines.join("\n\n");
             let doc = pipeline.document(RawDocument::of_bytes(&page.id, text.into_bytes()));
-            judge(&doc, gold, lines, &mut scores);
+            let is_listed = pages::fold(&page.site, 2) == 0;
+            let list = Some(listed).filter(|_| is_listed).unwrap_or_default();
+            judge(&doc, gold, lines, &mut scores, list);
         }
         println!("{count} pages, {name}");
         for (field, score) in scores {
@@ -100,7 +105,18 @@ fn lines(page: &pages::LabelledPage, is_cut: bool) -> Option<&[String]> {
     }
 }
 
-fn judge(doc: &Document, gold: &Value, lines: &[String], scores: &mut BTreeMap<&str, Score>) {
+fn judge(
+    doc: &Document,
+    gold: &Value,
+    lines: &[String],
+    scores: &mut BTreeMap<&str, Score>,
+    listed: &str,
+) {
+    let list = |field: &str, is_right: bool, wanted: &str, read: &str| {
+        if field == listed && !is_right && !(read.is_empty() && wanted.is_empty()) {
+            println!("{}: wanted `{wanted}`, read `{read}`", doc.origin().file);
+        }
+    };
     let words = |text: &str| measure::words(text).join(" ");
     let short: Vec<String> =
         lines.iter().filter(|line| line.len() <= SHORT_BYTES).map(|line| words(line)).collect();
@@ -111,11 +127,13 @@ fn judge(doc: &Document, gold: &Value, lines: &[String], scores: &mut BTreeMap<&
         let published = Some(told(Field::Published)).filter(|date| !date.is_empty());
         let read = published.unwrap_or_else(|| told(Field::Updated));
         let is_shown = short.iter().any(|line| line.contains(year));
+        list("date", read.starts_with(day), if is_shown { day } else { "" }, read);
         scores.entry("date").or_default().add(is_shown, read, read.starts_with(day));
     }
     if let Some(title) = gold["title"].as_str().map(words).filter(|title| !title.is_empty()) {
         let read = words(told(Field::Title));
         let is_shown = lines.iter().any(|line| words(line) == title);
+        list("title", read == title, if is_shown { &title } else { "" }, &read);
         scores.entry("title").or_default().add(is_shown, &read, read == title);
     }
     if let Some(author) = gold["author"].as_str().map(words).filter(|author| !author.is_empty()) {
@@ -123,6 +141,7 @@ fn judge(doc: &Document, gold: &Value, lines: &[String], scores: &mut BTreeMap<&
         let read = read.join(" ");
         let is_right = !read.is_empty() && (author.contains(&read) || read.contains(&author));
         let is_shown = short.iter().any(|line| line.contains(&author));
+        list("author", is_right, if is_shown { &author } else { "" }, &read);
         scores.entry("author").or_default().add(is_shown, &read, is_right);
     }
 }

@@ -1,12 +1,26 @@
 //! The head block: the lines above the article's first sentence, where most metadata stands.
 
 use crate::document::Document;
-use crate::prose::is_prose;
+use crate::prose::{has_words, is_prose};
 use crate::span::Span;
 use crate::text::{full_lines, lines_below};
 
-/// Lines between the first line of prose and the next that may describe the article.
+/// Lines between the first line of prose and the next that may describe the article, and those of a page with a
+/// menu.
 const DECK_LINES: usize = 6;
+const MENU_LINES: usize = 12;
+
+/// Sentences above the text of a page with a menu at most: notices, a call, a summary.
+const MOST_SENTENCES: usize = 3;
+
+/// Characters of such a sentence at most.
+const SENTENCE_CHARS: usize = 150;
+
+/// Items that only a menu has so many of.
+pub(super) const MENU_ITEMS: usize = 3;
+
+/// What a page prints before the items of a list.
+const LIST_MARKS: &[char] = &['•', '·', '▪', '-', '*', '›', '»'];
 
 /// The head of a text.
 pub(super) struct Head {
@@ -29,24 +43,48 @@ impl Head {
     }
 
     /// Returns the lines between the first line of prose, which may be a deck or a question for a headline, and
-    /// the next; none where they are many, as those of a list are, or where no prose follows.
+    /// the next; none where they are many, as those of a list are, or where no prose follows. On a page with a menu
+    /// further sentences may stand between them.
     pub(super) fn below_deck(&self, text: &str) -> Vec<Span> {
         let Some(deck) = self.prose else { return Vec::new() };
-        let mut between = Vec::new();
+        let is_stray = |line: Span| is_one_sentence(line.of(text));
+        let items = |lines: &[Span]| lines.iter().filter(|line| is_item(line.of(text))).count();
+        let (mut between, mut closed, mut sentences) = (Vec::new(), 0, 1);
         for line in lines_below(text, deck.end) {
-            match is_prose(line.of(text)) {
-                true => return between,
-                false if between.len() == DECK_LINES => return Vec::new(),
-                false => between.push(line),
+            let is_menu = || is_stray(deck) && items(&self.lines) + items(&between) >= MENU_ITEMS;
+            if is_prose(line.of(text)) {
+                closed = between.len();
+                if sentences == MOST_SENTENCES || !is_stray(line) || !is_menu() {
+                    break;
+                }
+                sentences += 1;
+            } else if between.len() - closed == DECK_LINES && !is_menu()
+                || between.len() - closed == MENU_LINES
+            {
+                break;
+            } else {
+                between.push(line);
             }
         }
-        Vec::new()
+        between.truncate(closed);
+        between
     }
 
     /// Returns the lines and the first line of prose behind them.
     pub(super) fn with_prose(&self) -> impl Iterator<Item = Span> + '_ {
         self.lines.iter().copied().chain(self.prose)
     }
+}
+
+/// Returns whether a line of prose is one short sentence, as those of menus and notices are.
+fn is_one_sentence(line: &str) -> bool {
+    let ends = [". ", "? ", "! ", "… "];
+    line.chars().nth(SENTENCE_CHARS).is_none() && !ends.iter().any(|end| line.contains(end))
+}
+
+/// Returns whether a line looks like an item of a menu: in a list, or of a word or two.
+pub(super) fn is_item(line: &str) -> bool {
+    line.starts_with(LIST_MARKS) || !has_words(line, 3)
 }
 
 /// Returns whether a date, a widget or furniture was found: signs that the text was a page.

@@ -68,6 +68,7 @@ static BESIDE_TIMES: Lexicon = Lexicon::new(&[
 
 /// Returns what a line tells that holds a date and nothing that does not describe the article.
 pub(super) fn read(line: &str) -> Option<Told<'_>> {
+    let line = once(line);
     let has_digit = || line.bytes().any(|byte| byte.is_ascii_digit());
     if line.len() > MOST_BYTES || !has_digit() || ends_sentence(line) {
         return None;
@@ -90,6 +91,13 @@ pub(super) fn read(line: &str) -> Option<Told<'_>> {
         told.updated = Some(settled(last, Some(behind)));
     }
     Some(told)
+}
+
+/// Returns the first half of a line that says the same twice, as pages do that print a date for two widths of the
+/// screen.
+fn once(line: &str) -> &str {
+    let halves = line.split_at_checked(line.len() / 2);
+    halves.filter(|(first, second)| first == second).map_or(line, |(first, _)| first)
 }
 
 /// Returns the one meaning that a date has behind a label in a language that writes the day first.

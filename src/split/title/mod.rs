@@ -4,20 +4,23 @@ use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
 use crate::labels::spoken_alone;
-use crate::prose::{
-    ends_sentence, folded, has_words, is_prose, is_small, is_spaceless, starts_upper,
-};
+use crate::lexicon::Lexicon;
+use crate::prose::{ends_sentence, folded, has_words, is_prose, is_small, starts_upper};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
-use crate::text::{cuts, full_lines, lines_below};
+use crate::text::{cuts, full_lines};
 
-use super::head::{Head, shows_page};
+use super::head::{Head, MENU_ITEMS, is_item, shows_page};
 use super::headline::value;
 use super::imprint::is_all_section;
 use super::names::is_domain;
 use super::papers::is_paper;
 use super::section::is_path;
+
+mod page;
+
+use page::{above_text, among, described, told};
 
 static HEADLINE: Rule = Rule::new(
     "title/headline",
@@ -70,6 +73,18 @@ const MENU_LINES: usize = 5;
 const TURNS: &[&str] =
     &["question", "answer", "q", "a", "interviewer", "reporter", "correspondent"];
 
+/// Headings of a page's own parts, in lower case: they name no document.
+#[rustfmt::skip]
+static PARTS: Lexicon = Lexicon::new(&[
+    "table of contents", "contents", "on this page", "in this article", "in this guide", "in this post", "quick links",
+    "key takeaways", "what's inside", "jump to section", "inhaltsverzeichnis", "auf dieser seite", "in diesem artikel",
+    "tabla de contenidos", "índice de contenidos", "en este artículo", "table des matières", "dans cet article", "sommaire",
+    "indice dei contenuti", "in questo articolo", "índice", "neste artigo", "inhoudsopgave", "in dit artikel",
+    "innehållsförteckning", "indholdsfortegnelse", "innholdsfortegnelse", "sisällysluettelo", "spis treści", "w tym artykule",
+    "obsah", "v tomto článku", "tartalomjegyzék", "cuprins", "în acest articol", "содержание", "оглавление", "в этой статье",
+    "зміст", "у цій статті", "съдържание", "içindekiler", "mündəricat", "daftar isi", "mục lục", "目录", "目次", "本文目录", "목차",
+]);
+
 struct Titles;
 
 pub(super) fn entry() -> Entry {
@@ -85,15 +100,25 @@ impl Stage for Titles {
             Some(_) => None,
             None => told(doc, &head)
                 .or_else(|| repeated(text, &head))
-                .or_else(|| single(doc, &head))
-                .or_else(|| among(doc, &head))
+                .or_else(|| match is_short(text, &head) {
+                    true => {
+                        single(doc, &head).or_else(|| among(doc, &head)).or_else(|| described(doc))
+                    }
+                    false => {
+                        described(doc).or_else(|| single(doc, &head)).or_else(|| among(doc, &head))
+                    }
+                })
+                .or_else(|| above_text(doc))
                 .or_else(|| question(doc)),
         };
         let Some(name) = known.or_else(|| title.map(|line| folded(value(line.of(text))))) else {
             return;
         };
+        // On a page with a menu the headline may stand below the first sentence.
+        let below = title.filter(|title| head.with_prose().all(|line| line != *title));
         let lines: Vec<Span> = head
             .with_prose()
+            .chain(below)
             .filter(|line| Some(*line) == title || is_copy(line.of(text), &name))
             .collect();
         for (cut, line) in cuts(text, &lines).into_iter().zip(&lines) {
@@ -103,6 +128,12 @@ impl Stage for Titles {
             }
         }
     }
+}
+
+/// Returns whether a head is that of an article alone: a few lines, and no items of a menu among them.
+fn is_short(text: &str, head: &Head) -> bool {
+    let items = head.lines.iter().filter(|line| is_item(line.of(text))).count();
+    head.prose.is_some() && head.lines.len() <= MENU_LINES && items < MENU_ITEMS
 }
 
 fn is_copy(line: &str, name: &str) -> bool {
@@ -139,8 +170,13 @@ fn repeated(text: &str, head: &Head) -> Option<Span> {
         .map(|line| folded(line.of(text)))
         .collect();
     let ends_crumb = |name: &str| {
-        let is_end = |crumb: &String| crumb.strip_suffix(name).is_some_and(|b| b.ends_with(' '));
-        name.split(' ').nth(CRUMB_WORDS - 1).is_some() && crumbs.iter().any(is_end)
+        let is_long = name.split(' ').nth(CRUMB_WORDS - 1).is_some();
+        let is_number = |before: &str| before.trim_end().bytes().all(|byte| byte.is_ascii_digit());
+        let is_end = |crumb: &String| {
+            let before = crumb.strip_suffix(name);
+            before.is_some_and(|before| before.ends_with(' ') && (is_long || is_number(before)))
+        };
+        crumbs.iter().any(is_end)
     };
     let first = lines
         .iter()
@@ -179,60 +215,6 @@ fn single(doc: &Document, head: &Head) -> Option<Span> {
     is_apart.then_some(line)
 }
 
-/// Lines of the head of a page at most: above it all is a menu.
-const HEAD_LINES: usize = 12;
-
-/// Letters of a headline at least in a script without spaces.
-const SPACELESS_CHARS: usize = 5;
-
-/// Returns the headline among the other lines of a page's head: the first that is nearly as long as the
-/// longest. The page must show itself by a date or its furniture.
-fn among(doc: &Document, head: &Head) -> Option<Span> {
-    let text = doc.text();
-    let prose = head.prose?;
-    if head.lines.len() > HEAD_LINES || !shows_page(doc) {
-        return None;
-    }
-    let source = doc.field(Field::Source).map(folded);
-    let is_candidate = |line: &Span| {
-        let slice = line.of(text);
-        let is_long = has_words(slice, 3)
-            || slice.chars().filter(|c| is_spaceless(*c)).nth(SPACELESS_CHARS).is_some();
-        is_long
-            && is_headline(slice)
-            && !ends_sentence(slice)
-            && !is_paper(slice)
-            && source.as_ref() != Some(&folded(slice))
-    };
-    let chars = |line: &Span| line.of(text).chars().count();
-    let candidates: Vec<Span> = head.lines.iter().copied().filter(is_candidate).collect();
-    let longest = candidates.iter().map(chars).max()?;
-    let line = candidates.into_iter().find(|line| chars(line) * 3 >= longest * 2)?;
-    let behind = head.with_prose().find(|next| next.start > line.start).unwrap_or(prose);
-    // A date or a button between it and the text: no paragraph goes on over them.
-    (is_cut_off(doc, line, prose) || is_above(doc, line, behind)).then_some(line)
-}
-
-/// Returns whether something that describes the article or belongs to the page was taken away between two
-/// lines.
-fn is_cut_off(doc: &Document, line: Span, behind: Span) -> bool {
-    doc.changes_between(line, behind).any(|change| {
-        let id = change.rule.id.as_ref();
-        is_description(id) || id.starts_with("furniture/") || id.starts_with("widget/")
-    })
-}
-
-/// Returns whether a line is no first part of a wrapped paragraph with the line behind it: something
-/// stands or stood between the two, or the other is much shorter or a paragraph.
-fn is_above(doc: &Document, line: Span, next: Span) -> bool {
-    let text = doc.text();
-    let is_blank = Span::new(line.end, next.start).of(text).matches('\n').count() > 1;
-    let was_between = is_cut_off(doc, line, next);
-    let (slice, behind) = (line.of(text), next.of(text));
-    let is_short = !has_words(behind, 5) && behind.len() * 2 < slice.len() && starts_upper(behind);
-    is_blank || was_between || is_short || (is_prose(behind) && is_long_paragraph(text, next))
-}
-
 /// Returns whether a rule takes away what stands between a headline and its text.
 fn is_description(rule: &str) -> bool {
     ["date/", "byline/"].iter().any(|family| rule.starts_with(family))
@@ -243,21 +225,6 @@ fn is_description(rule: &str) -> bool {
 fn is_long_paragraph(text: &str, line: Span) -> bool {
     let behind = Span::new(line.end, text.len()).of(text);
     starts_upper(line.of(text)) && (behind.is_empty() || behind.starts_with("\n\n"))
-}
-
-/// Returns the first line of prose where it is a question or call and a date or byline stood right below it:
-/// so does a headline.
-fn told(doc: &Document, head: &Head) -> Option<Span> {
-    let text = doc.text();
-    let line = head.prose?;
-    let slice = line.of(text);
-    let next = lines_below(text, line.end).next()?;
-    let is_asked = slice.ends_with(QUESTION_ENDS) && is_one_sentence(slice) && is_headline(slice);
-    let is_described = || {
-        let mut changes = doc.changes_between(line, next);
-        changes.any(|change| is_description(change.rule.id.as_ref()))
-    };
-    (is_asked && is_described()).then_some(line)
 }
 
 /// What a question or a call ends with.
@@ -314,6 +281,7 @@ fn is_headline(line: &str) -> bool {
         && line.chars().filter(|c| c.is_numeric()).count() <= MOST_DIGITS
         && !is_turn(line)
         && !spoken_alone(line)
+        && !PARTS.has_any_case(line.trim_end_matches([':', ' ']))
         && !is_open()
         && !is_domain(line)
         && !is_path(line)

@@ -1,9 +1,9 @@
-//! Lines that the model takes for the page's and that describe the article: its date and its author, right above
-//! the text or below its first paragraph. They are left for the stages that read them.
+//! Lines that the model takes for the page's and that describe the article: its date, its author and its headline,
+//! right above the text or below its first paragraph. They are left for the stages that read them.
 
 use crate::dates::find::has_date;
 use crate::labels::{spoken, spoken_alone};
-use crate::prose::{ends_sentence, is_prose};
+use crate::prose::{ends_sentence, has_words, is_prose, starts_upper};
 
 use super::decide::Gone;
 
@@ -30,7 +30,46 @@ pub(super) fn keep(lines: &[&str], gone: &mut Vec<Gone>) {
             || (is_in(at, is_announced) && is_in(at + 1, is_name))
             || (is_in(at, is_name) && (is_beside_date() || at > 0 && is_in(at - 1, is_announced)))
     };
-    gone.retain(|line| !zone.contains(&line.at) || !stays(line.at));
+    let described = zone.clone().take_while(|at| *at < lines.len()).find(|at| stays(*at));
+    let headline = headline(lines, described.unwrap_or(first));
+    gone.retain(|line| {
+        !(zone.contains(&line.at) && stays(line.at))
+            && !headline.is_some_and(|(start, end)| (start..=end).contains(&line.at))
+    });
+}
+
+/// Lines between a headline and the first date or byline below it at most.
+const REACH: usize = 4;
+
+/// Bytes of a headline at most.
+const HEADLINE_BYTES: usize = 300;
+
+/// Returns the lines of the headline above the line at `end`: the nearest that may be one, and its copy above it.
+fn headline(lines: &[&str], end: usize) -> Option<(usize, usize)> {
+    let is_twice = |at: usize| at > 0 && lines.get(at) == lines.get(at - 1);
+    let may_be = |at: &usize| {
+        let line = lines.get(*at).copied().unwrap_or_default();
+        let words = if is_twice(*at) { 2 } else { 3 };
+        // Below a name stands what the author is.
+        let is_role = *at > 0 && lines.get(at - 1).is_some_and(|before| is_name(before));
+        is_headline(line, words) && !is_role
+    };
+    let at = (end.saturating_sub(REACH)..end).rev().find(may_be)?;
+    Some((if is_twice(at) { at - 1 } else { at }, at))
+}
+
+/// Returns whether a line has the shape of a headline of at least so many words: no item of a list, no sentence but
+/// a question or a call, no name.
+fn is_headline(line: &str, words: usize) -> bool {
+    line.len() <= HEADLINE_BYTES
+        && has_words(line, words)
+        && starts_upper(line)
+        && !line.starts_with(['•', '·', '-', '|', '*', '/'])
+        && !line.ends_with([':', '：', ',', '-', '/', '…'])
+        && (!ends_sentence(line) || line.ends_with(['?', '!', '？', '！', '؟']))
+        && !is_name(line)
+        && !is_byline(line)
+        && !has_date(line)
 }
 
 /// Returns the line without the mark of a list, if it is short and no sentence.
