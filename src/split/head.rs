@@ -79,6 +79,9 @@ impl Head {
 /// Returns whether a line of prose is one short sentence, as those of menus and notices are.
 fn is_one_sentence(line: &str) -> bool {
     let ends = [". ", "? ", "! ", "… "];
+    // `5. Which boat should you take?` is an item of a breadcrumb.
+    let line = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let line = line.strip_prefix(". ").unwrap_or(line);
     line.chars().nth(SENTENCE_CHARS).is_none() && !ends.iter().any(|end| line.contains(end))
 }
 

@@ -122,7 +122,13 @@ fn is_article(line: &str) -> bool {
 
 fn shape(line: &str) -> Option<&'static Rule> {
     let is_candidate = line.len() <= LINE_BYTES && (!is_prose(line) || may_be_furniture(line));
-    is_candidate.then(|| SHAPES.rule(line, Place::Edges)).flatten()
+    is_candidate.then(|| SHAPES.rule(line, Place::Edges).or_else(|| item(line))).flatten()
+}
+
+/// Returns the rule that knows an item of a list, such as `• 2 min read`, by what stands behind its mark.
+fn item(line: &str) -> Option<&'static Rule> {
+    let inner = line.strip_prefix(['•', '·', '▪', '●'])?.trim_start();
+    SHAPES.rule(inner, Place::Edges)
 }
 
 /// Returns the furniture behind the last prose of the article, which begins with `first`.

@@ -1,13 +1,14 @@
 //! The output folder: one run at a time, results by rename, no leftovers.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
 use crate::error::{Error, Result};
 
-use super::journal::{Journal, is_inside};
+use super::journal::{Journal, is_inside, sync_folder};
 use super::manifest::Manifest;
 
 pub(super) use super::journal::Move;
@@ -66,8 +67,24 @@ impl Folder {
 pub fn replace(path: &Path, staging: &str, names: Vec<String>) -> Result<()> {
     let _lock = lock(path)?;
     complete(path)?;
+    for name in &names {
+        let file = path.join(staging).join(name);
+        sync(&file).map_err(|error| Error::io(&file, "write", &error))?;
+    }
     let moves = names.into_iter().map(|place| Move { staged: place.clone(), place }).collect();
     exchange(path, staging.to_owned(), moves, Vec::new())
+}
+
+/// Brings a file, or all files of a folder, to the disk: a journal must not name what a loss of power can take.
+fn sync(path: &Path) -> io::Result<()> {
+    if !path.is_dir() {
+        // Not for reading alone: some systems only bring to the disk what may be written.
+        return OpenOptions::new().append(true).open(path)?.sync_all();
+    }
+    for entry in fs::read_dir(path)? {
+        sync(&entry?.path())?;
+    }
+    sync_folder(path)
 }
 
 fn exchange(path: &Path, staging: String, moves: Vec<Move>, replaced: Vec<String>) -> Result<()> {

@@ -172,7 +172,7 @@ fn sync_parents(folder: &Path, moves: &[Move]) -> Result<()> {
 }
 
 /// Has the names in a folder written to the disk, where the system can.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     match cfg!(unix) {
         true => File::open(folder)?.sync_all(),
         false => Ok(()),

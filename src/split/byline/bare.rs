@@ -9,7 +9,7 @@ use super::super::head::{Head, shows_date};
 use super::super::imprint::{is_section, newsroom_of};
 use super::super::names::{Named, who};
 use super::super::papers::{has_paper_word, is_paper};
-use super::Byline;
+use super::{Byline, is_role};
 use crate::document::Document;
 use crate::labels::spoken;
 use crate::lexicon::Lexicon;
@@ -202,6 +202,10 @@ fn names(line: &str) -> Option<Byline<'_>> {
     let is_second = || is_person(behind) || (is_paper(name) && who(behind) == Some(Named::Person));
     if mark != ", " && is_first() && is_second() && !is_person(name) {
         return Some(Byline { people: vec![behind], agency: Some(name), ..Byline::default() });
+    }
+    // `Orla Vint, Harbour Correspondent`.
+    if mark == ", " && is_person(name) && is_role(behind) {
+        return Some(Byline { people: vec![name], ..Byline::default() });
     }
     if !is_person(name) || !(is_paper(behind) || who(behind) == Some(Named::Agency)) {
         return None;

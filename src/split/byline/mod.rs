@@ -6,12 +6,12 @@ mod read;
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
-use crate::labels::spoken_alone;
+use crate::labels::{spoken, spoken_alone};
 use crate::prose::{ends_sentence, folded, has_words, is_prose};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
-use crate::text::{cuts, full_lines_backward, place_of};
+use crate::text::{cuts, full_lines_backward, lines_below, place_of};
 
 use self::read::{Byline, behind_label, in_place, is_role, names_of, of_staff, paper_below};
 use super::head::{Head, found_before, shows_page};
@@ -291,12 +291,30 @@ fn bylines<'a>(doc: &'a Document, head: &Head) -> Vec<(Span, Byline<'a>)> {
     let tail = full_lines_backward(text).take_while(is_behind);
     let mut tail = found_before(tail, TAIL_LINES, read);
     tail.reverse();
-    if is_open && found.iter().chain(&tail).all(|(_, byline)| byline.people.is_empty()) {
+    let is_nameless = |tail: &[_]| {
+        found.iter().chain(tail).all(|(_, byline): &(_, Byline)| byline.people.is_empty())
+    };
+    if is_open && is_nameless(&tail) {
+        tail.extend(signed(doc));
+    }
+    if is_open && is_nameless(&tail) {
         tail.extend(bare::below_text(doc, prose));
     }
     found.extend(tail);
     apart(&mut found);
     found
+}
+
+/// Reads the byline right below the text, above whatever the page has there: `Written by Orla Vint`. A short word
+/// such as `By` may stand below the headline of another article.
+fn signed(doc: &Document) -> Option<(Span, Byline<'_>)> {
+    let text = doc.text();
+    let last = full_lines_backward(text).find(|line| is_prose(line.of(text)))?;
+    let line = lines_below(text, last.end).next()?;
+    let slice = line.of(text);
+    let is_long = || spoken(slice).is_some_and(|label| label.contains(' '));
+    let byline = read(doc, line).filter(|byline| !byline.people.is_empty() && is_long())?;
+    Some((line, byline))
 }
 
 /// Sorts bylines and drops those that begin inside another: a label on a line of its own, with the name below.

@@ -137,7 +137,14 @@ fn is_short(text: &str, head: &Head) -> bool {
 }
 
 fn is_copy(line: &str, name: &str) -> bool {
-    !name.is_empty() && folded(value(line)) == name
+    let is_name = |line: &str| folded(value(line)) == name;
+    !name.is_empty() && (is_name(line) || numbered(line).is_some_and(is_name))
+}
+
+/// Returns what stands behind the number of an item: `5. Harbour toll falls`.
+fn numbered(line: &str) -> Option<&str> {
+    let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    behind.strip_prefix(". ").filter(|_| behind.len() < line.len())
 }
 
 /// Lines of a head that may be breadcrumbs, bytes of one, and words of a headline that ends one.

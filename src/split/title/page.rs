@@ -12,7 +12,9 @@ use super::super::byline::is_person;
 use super::super::head::{Head, MENU_ITEMS, is_item, shows_page};
 use super::super::imprint::is_all_section;
 use super::super::papers::is_paper;
-use super::{QUESTION_ENDS, is_description, is_headline, is_long_paragraph, is_one_sentence};
+use super::{
+    QUESTION_ENDS, is_description, is_headline, is_long_paragraph, is_one_sentence, numbered,
+};
 
 /// Returns the first line of prose where it is a question or call and a date or byline stood right below it:
 /// so does a headline.
@@ -90,18 +92,12 @@ fn is_name_of_page(doc: &Document, line: &str) -> bool {
     (!ends_sentence(line) || is_asked(line))
         && is_long_enough(line)
         && is_headline(line)
-        && !is_numbered(line)
+        && numbered(line).is_none()
         && !is_paper(line)
         && !is_all_section(line)
         && !is_person(line)
         && !has_date(line)
         && source.as_ref() != Some(&folded(line))
-}
-
-/// Returns whether a line is an item of a numbered list.
-fn is_numbered(line: &str) -> bool {
-    let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    behind.len() < line.len() && behind.starts_with(". ")
 }
 
 /// Returns whether a line is a question or a call and nothing else.
@@ -152,7 +148,7 @@ pub(super) fn among(doc: &Document, head: &Head) -> Option<Span> {
     let is_candidate = |line: &Span| {
         let slice = line.of(text);
         is_long_enough(slice)
-            && !is_numbered(slice)
+            && numbered(slice).is_none()
             && is_headline(slice)
             && !ends_sentence(slice)
             && !is_paper(slice)
