@@ -32,9 +32,10 @@ pub(super) fn keep(lines: &[&str], gone: &mut Vec<Gone>) {
     };
     let described = zone.clone().take_while(|at| *at < lines.len()).find(|at| stays(*at));
     let headline = headline(lines, described.unwrap_or(first));
+    let is_headline = |at: usize| headline.is_some_and(|(start, end)| (start..=end).contains(&at));
     gone.retain(|line| {
-        !(zone.contains(&line.at) && stays(line.at))
-            && !headline.is_some_and(|(start, end)| (start..=end).contains(&line.at))
+        let describes = zone.contains(&line.at) && stays(line.at);
+        !describes && !is_headline(line.at)
     });
 }
 
