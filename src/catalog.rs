@@ -34,6 +34,7 @@ pub fn stages(config: &Config) -> Result<Vec<Entry>> {
     all.extend(strip::stages(&config.strip, inputs, signatures)?);
     all.extend(split::stages(&config.split, inputs)?);
     all.extend(strip::late_stages(&config.strip, inputs, signatures)?);
+    all.extend(normalize::late_stages());
     all.extend(mask::stages(&config.pii));
     let needs_language = config.filter.heeds_language();
     let need = if needs_language { tag::Need::Language } else { tag::Need::Nothing };
@@ -76,8 +77,11 @@ pub fn wants(config: &Config, folder: &str) -> bool {
 pub fn rules(config: &Config) -> Result<Vec<RuleRef>> {
     let always = read::RULES.iter().chain(decode::RULES).chain(stage::RULES);
     let mut rules: Vec<RuleRef> = always.map(|rule| RuleRef::Built(rule)).collect();
-    for entry in stages(config)? {
-        rules.extend(entry.rules);
+    for rule in stages(config)?.into_iter().flat_map(|entry| entry.rules) {
+        // A stage that looks twice has its rules once.
+        if rules.iter().all(|known| known.id != rule.id) {
+            rules.push(rule);
+        }
     }
     Ok(rules)
 }

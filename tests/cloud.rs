@@ -24,7 +24,7 @@ fn objects() -> Vec<(&'static str, Vec<u8>)> {
         ("/bucket/raw/10.jsonl.gz", gzip(lines.as_bytes())),
         ("/bucket/raw/a/z.txt", b"Ferry Z sails at dusk.".to_vec()),
         ("/bucket/raw/a.b.tar", members),
-        ("/bucket/raw/SOURCES.md", b"Not to be read.".to_vec()),
+        ("/bucket/raw/NOTES.md", b"Not to be read.".to_vec()),
         ("/bucket/raw/y.zip", zip(&[("in.txt", b"Ferry Y sails at dawn, said the captain.")])),
         ("/bucket/rawer.txt", b"Not below the prefix.".to_vec()),
     ]
@@ -111,7 +111,7 @@ fn names(output: &Path, table: &str) -> Vec<String> {
 fn everything_below_a_prefix_is_read_in_order() {
     let (address, output) = (serve(), scratch());
     program(&address)
-        .args(["run", "-q", "s3://bucket/raw", "-o"])
+        .args(["run", "-q", "--set", "read.exclude=[\"NOTES.md\"]", "s3://bucket/raw", "-o"])
         .arg(output.path())
         .assert()
         .success();

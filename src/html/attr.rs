@@ -46,6 +46,7 @@ names! {
     Start "start";
     Style "style";
     Title "title";
+    Ts "ts";
     Type "type";
 }
 

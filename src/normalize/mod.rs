@@ -35,3 +35,9 @@ pub(crate) fn stages(options: &Options) -> Vec<Entry> {
         quotes::entry(options.quotes),
     ]
 }
+
+/// Returns the stage that looks for breaks between paragraphs once more, behind those that take lines out from
+/// between them.
+pub(crate) fn late_stages() -> Vec<Entry> {
+    vec![Entry { id: "normalize/breaks", ..paragraphs::entry() }]
+}

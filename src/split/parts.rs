@@ -47,7 +47,7 @@ const MARKS: &[char] = &[
 #[rustfmt::skip]
 static COUNTED: Lexicon = Lexicon::new(&[
     "min", "mins", "minute", "minutes", "read", "reads", "reading", "time", "average", "estimated", "comment", "comments",
-    "no", "leave", "a", "share", "shares", "view", "views", "hits", "like", "likes", "reply", "replies", "save", "print",
+    "no", "leave", "a", "see", "all", "updates", "history", "show", "share", "shares", "view", "views", "hits", "like", "likes", "reply", "replies", "save", "print",
     "lesezeit", "lesedauer", "minuten", "kommentar", "kommentare", "ergänzungen", "lectura", "lecture", "leitura", "lettura",
     "leestijd", "tiempo", "tempo", "temps", "de", "di", "minutos", "minuti", "minut", "minuter", "minutter", "comentarios",
     "comentario", "commentaires", "commentaire", "comentários", "commenti", "commento", "reacties", "reactie", "czytania",
@@ -62,7 +62,7 @@ const COUNTED_WORDS: usize = 7;
 #[rustfmt::skip]
 static BESIDE_TIMES: Lexicon = Lexicon::new(&[
     "et", "est", "edt", "pt", "pst", "pdt", "ct", "cst", "cdt", "mt", "mst", "mdt", "gmt", "utc", "bst", "cet", "cest",
-    "mez", "mesz", "ist", "wib", "jst", "kst", "msk", "aest", "aedt", "myt", "sast", "eat", "wat", "pm", "am", "uhr", "h", "kl",
+    "بتوقيت", "غرينتش", "mez", "mesz", "ist", "wib", "jst", "kst", "msk", "aest", "aedt", "myt", "sast", "eat", "wat", "pm", "am", "uhr", "h", "kl",
     "kl.", "ore", "ora", "klo", "klokken", "um", "at",
 ]);
 

@@ -13,7 +13,7 @@ use crate::text::{cuts, full_lines_backward, place_of};
 
 use super::head::{Head, is_named_above};
 use super::imprint::{self, has_source_label};
-use super::names::is_domain;
+use super::names::{has_agency_word, is_domain, who};
 
 /// A site signature that the user's config names.
 pub type Signature = Pattern;
@@ -173,7 +173,8 @@ fn source_of<'a>(line: &'a str, known: Option<&str>) -> Option<&'a str> {
     if is_domain(bare) || is_known || is_initials(line) {
         return Some(bare);
     }
-    host(bare).or_else(|| after(bare))
+    let is_dashed = line.starts_with(['—', '–']) && has_agency_word(bare) && who(bare).is_some();
+    host(bare).or_else(|| after(bare)).or_else(|| is_dashed.then_some(bare))
 }
 
 /// Returns whether a line is short enough to be the known source in other marks and letters.

@@ -4,6 +4,7 @@ use crate::dates::find::has_date;
 use crate::document::Document;
 use crate::error::Result;
 use crate::findings::Findings;
+use crate::labels::spoken;
 use crate::pattern::{Matcher, Pattern};
 use crate::prose::{ends_sentence, has_words, is_prose, is_spaceless};
 use crate::rule::{Effect, Rule, RuleRef};
@@ -66,6 +67,7 @@ impl Stage for Furniture {
         }
         if let Some(first) = full_lines(text).find(|line| is_article(line.of(text))) {
             gone.extend(edge(text, full_lines(text).take_while(|line| *line != first)));
+            gone.extend(below_deck(text, first));
             gone.extend(tail(text, first));
             gone.extend(inner(text));
         }
@@ -131,6 +133,30 @@ fn item(line: &str) -> Option<&'static Rule> {
     SHAPES.rule(inner, Place::Edges)
 }
 
+/// Lines between a summary and the text at most.
+const DECK_LINES: usize = 8;
+
+/// Returns the furniture between the first line of prose, which is a summary then, and the next: where the date or
+/// the author stands there too, the page's buttons do.
+fn below_deck(text: &str, deck: Span) -> Vec<Gone> {
+    let lines: Vec<Span> = lines_below(text, deck.end).take(DECK_LINES + 1).collect();
+    let Some(end) = lines.iter().position(|line| is_article(line.of(text))) else {
+        return Vec::new();
+    };
+    let between = lines.get(..end).unwrap_or_default();
+    let describes = |line: &Span| has_date(line.of(text)) || is_signed(line.of(text));
+    if !between.iter().any(describes) {
+        return Vec::new();
+    }
+    between.iter().filter_map(|line| Some((*line, shape(line.of(text))?.into()))).collect()
+}
+
+/// Returns whether a line begins as a byline does.
+fn is_signed(line: &str) -> bool {
+    let behind = spoken(line).and_then(|label| line.get(label.len()..));
+    behind.is_some_and(|names| names.trim_start().starts_with(char::is_uppercase))
+}
+
 /// Returns the furniture behind the last prose of the article, which begins with `first`.
 fn tail(text: &str, first: Span) -> Vec<Gone> {
     let mut gone: Vec<Gone> = Vec::new();
@@ -170,19 +196,22 @@ fn edge(text: &str, lines: impl Iterator<Item = Span>) -> Vec<Gone> {
     gone
 }
 
+/// Tags below their label at most.
+const MOST_TAGS: usize = 20;
+
 /// Returns the words that stand in the tail under the label of tags, one on each line.
 fn tagged(text: &str, tail: &[Gone]) -> Vec<Gone> {
     let is_label = |(line, rule): &&Gone| {
         rule.id == TAGS.id && has_words(line.of(text), 1) && !has_words(line.of(text), 2)
     };
     let Some((label, _)) = tail.iter().find(is_label) else { return Vec::new() };
-    let behind = full_lines_backward(text).take_while(|line| line.start > label.end);
-    let lines: Vec<Span> = behind.filter(|line| shape(line.of(text)).is_none()).collect();
+    let behind = lines_below(text, label.end).take_while(|line| shape(line.of(text)).is_none());
+    let lines: Vec<Span> = behind.take(MOST_TAGS + 1).collect();
     let is_tag = |line: &Span| !has_words(line.of(text), 4) && !ends_sentence(line.of(text));
-    if lines.len() < 2 || !lines.iter().all(is_tag) {
+    if lines.len() < 2 || lines.len() > MOST_TAGS || !lines.iter().all(is_tag) {
         return Vec::new();
     }
-    lines.into_iter().rev().map(|line| (line, (&TAGS).into())).collect()
+    lines.into_iter().map(|line| (line, (&TAGS).into())).collect()
 }
 
 /// Returns the headlines that stand in the tail under the label of a list of other articles.
@@ -215,7 +244,10 @@ fn has_label_mark(line: &str) -> bool {
 fn inner(text: &str) -> Vec<Gone> {
     let may_be = |line: &Span| {
         let slice = line.of(text);
-        line.len() <= INNER_LINE_BYTES && (!is_prose(slice) || has_label_mark(slice))
+        line.len() <= INNER_LINE_BYTES
+            && (!is_prose(slice)
+                || has_label_mark(slice)
+                || slice.starts_with("Thanks for reading "))
     };
     full_lines(text)
         .filter(may_be)

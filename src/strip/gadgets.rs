@@ -319,4 +319,126 @@ pub(super) static GADGETS: &[Family] = &[
             r"(?:this|cet|cette|esta|este|artikel|dieser|эту|эта|цю|questo|questa|ten) (?:article|story|page|post|nota|noticia|artículo|notícia|matéria|artigo|artikel|beitrag|новость|статья|статью|новину|articolo|notizia|artykuł|ini) (?:\p{L}+ )*\d[\d .,]*(?:times|fois|veces|vezes|kali|mal|volte|раза?|разів|razy)(?: \p{L}+)?\.?",
         ],
     },
+    Family {
+        rule: &SHARE,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:compartilhar|compartilhe|compartir|comparte|partager|partagez|teilen|condividi|deel|dela|del|udostępnij|sdílet|поделиться|поширити|paylaş|bagikan|megosztás|distribuie|jaa) (?:no|na|em|en|por|sur|par|auf|via|über|su|op|på|w|v|в|у|ve|di|ke|pe|prin) (?:NETWORKS|correo|courriel)",
+            r"مشاركة (?:عبر|على|في)(?: \p{L}+)+|blogthis!|email this|加入收藏|加入最愛|加入書籤",
+        ],
+    },
+    Family {
+        rule: &FOLLOW,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:follow|join|find) (?:us|our (?:channel|group|page)) on (?:NETWORKS)(?: [\p{L}\p{N}'’-]+)*[.!]?",
+            r"(?:下載|下载|點我下載|点击下载)(?:\p{Han}| )*app.*",
+        ],
+    },
+    Family {
+        rule: &COMMENTS,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:no|\d+) comments?\s?:|subscribe to: ?(?:post comments|posts|comments)(?: \(atom\))?|(?:is|was) this (?:page|article) (?:useful|helpful)\??",
+        ],
+    },
+    Family {
+        rule: &NEWSLETTER,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:article |contenu )?réservé aux abonnés|article abonné|(?:この|本)?記事は有料記事です。?|残り ?\d+ ?文字.*|اشترك في النشرة(?: \p{L}+)*|suscribite|cancel (?:at )?any ?time\.?|(?:contenido|artículo|nota) exclusiv[oa] para suscriptores|nur für abonnenten|conteúdo exclusivo para assinantes",
+        ],
+    },
+    Family {
+        rule: &PRINT,
+        place: Place::Edges,
+        patterns: &[r"استمع إلى (?:الخبر|المقال|التقرير|النص)"],
+    },
+    Family {
+        rule: &RELATED,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:あわせて|合わせて|併せて)読みたい|こちらもおすすめ|(?:ნახეთ|წაიკითხეთ|იხილეთ) ასევე\s?:?|ასევე (?:ნახეთ|წაიკითხეთ|იხილეთ)\s?:?",
+        ],
+    },
+    Family {
+        rule: &NAVIGATION,
+        place: Place::Edges,
+        patterns: &[
+            r"[←‹«<] ?(?:предыдущ|попередн|previous|prev|older|anterior|précédent|zurück|vorherige|poprzedni|předchozí|föregående|forrige|edellinen|önceki|əvvəlki)\p{L}*(?: \p{L}+)*|(?:следующ|наступн|next|newer|siguiente|próxim|suivant|weiter|nächste|następn|další|nästa|neste|seuraava|sonraki|növbəti)\p{L}*(?: \p{L}+)* ?[→›»>]",
+        ],
+    },
+    Family {
+        rule: &CREDIT,
+        place: Place::Anywhere,
+        patterns: &[
+            r".* [—–-] (?:MEDIA)\s?[:：] ?(?:NAMES)",
+            r".*\[[^\]]*(?:재판매 및 db 금지|무단 ?전재)[^\]]*\]|.*[（(](?:本報)?[記记]者\p{Han}+[攝摄][）)]",
+        ],
+    },
+    Family {
+        rule: &PRESS,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:press office|pressestelle|ufficio stampa|service de presse|sala de prensa|assessoria de imprensa|media contact)\s?[:：] ?[\d +().-]+",
+        ],
+    },
+    Family {
+        rule: &CREDIT,
+        place: Place::Edges,
+        patterns: &[r"[^()]*\((?:dok|istimewa)(?:[.:/ ][^)]*)?\)\.?"],
+    },
+    Family {
+        rule: &TAGS,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:теги|метки|темы|теґи|temas|etiquetas|tópicos|tags|topics|schlagwörter|schlagworte|mots-clés|parole chiave|trefwoorden|tagi|štítky|címkék|avainsanat|asiasanat|ämnen|emner|etiketler|teqlər|etichete|keywords?|关键词|關鍵字|キーワード|태그)\s?[:：]?",
+        ],
+    },
+    Family {
+        rule: &LEGAL,
+        place: Place::Edges,
+        patterns: &[r"(?:copyright|©|ⓒ|\(c\))[^.]*\.? ?(?:all )?rights reserved\.?"],
+    },
+    Family {
+        rule: &TAGS,
+        place: Place::Edges,
+        patterns: &[
+            r"this entry was posted (?:in|on|by) .*|posted in .*(?:tagged|bookmark).*|bookmark the permalink\.?",
+        ],
+    },
+    Family {
+        rule: &SHARE,
+        place: Place::Edges,
+        patterns: &[r"tweet|like loading\.*|in “?\x22?[\p{L} ]+\x22"],
+    },
+    Family {
+        rule: &NEWSLETTER,
+        place: Place::Edges,
+        patterns: &[
+            r"subscribe for free to receive new posts.*|ready for more\??|start your substack|get the app|substack is the home for great culture",
+        ],
+    },
+    Family {
+        rule: &COMMENTS,
+        place: Place::Edges,
+        patterns: &[r"discussion about this (?:post|episode|video)|restacks?|\d+ restacks?"],
+    },
+    Family {
+        rule: &LEGAL,
+        place: Place::Edges,
+        patterns: &[r"(?:(?:privacy|terms|collection notice)[ ∙·•|]*){2,}"],
+    },
+    Family {
+        rule: &FOLLOW,
+        place: Place::Edges,
+        patterns: &[r"\d[\d.,]*[km]? (?:followers?|following|subscribers?)"],
+    },
+    Family {
+        rule: &NEWSLETTER,
+        place: Place::Anywhere,
+        patterns: &[
+            r"thanks for reading [^.!?]*[!.](?: subscribe .*| this post is public.*)?|subscribe",
+        ],
+    },
 ];

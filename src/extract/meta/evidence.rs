@@ -154,6 +154,8 @@ impl Told {
             self.times += 1;
             self.attribute(look, element, Name::Datetime, About::Published, 50);
         }
+        // What a forum makes of elements of its own: of a post and its answers, the post comes first.
+        self.attribute(look, element, Name::Ts, About::Published, 79);
         let Some(property) = look.page.value(element, Name::Itemprop) else { return };
         let (about, weight) = match property.of(source) {
             "datePublished" => (About::Published, 79),

@@ -11,9 +11,10 @@ mod title;
 use crate::field::{Field, language_tag};
 use crate::findings::Findings;
 use crate::rule::{Effect, Example, Rule};
+use crate::span::Span;
 
 use super::look::Look;
-use evidence::{About, Told};
+use evidence::{About, Evidence, Told};
 
 const PAGE: &str = "<!DOCTYPE html><html lang=en><title>Ferry to sail hourly | Kestrel</title>\
     <meta property=\"og:site_name\" content=\"Kestrel\"><meta property=\"article:published_time\" \
@@ -104,19 +105,37 @@ const SURE: u8 = 78;
 ///
 /// A page that only tells when it was changed has that day for both.
 fn dates(told: &Told, language: Option<&str>, is_prose: bool, found: &mut Findings<'_>) {
-    let best = |about: About| {
+    let sure = |about: About| {
         let all = told.about(about).into_iter();
         let is_sure =
             |weight: u8| told.is_article || weight >= SURE || (is_prose && weight >= shown::SHOWN);
-        let mut sure = all.filter(|one| is_sure(one.weight));
-        sure.find_map(|one| Some((moment::read(&one.value, language)?, one.at)))
+        all.filter(move |one| is_sure(one.weight))
+            .filter_map(|one| Some((moment::read(&one.value, language)?, one)))
     };
-    let updated = best(About::Updated);
-    let Some((moment, at)) = best(About::Published).or_else(|| updated.clone()) else { return };
+    let updated = sure(About::Updated).next().map(|(moment, one)| (moment, one.at));
+    let published = sure(About::Published).collect::<Vec<_>>();
+    let published = first_day(&published, updated.as_ref().map(|(moment, _)| moment.as_str()));
+    let Some((moment, at)) = published.or_else(|| updated.clone()) else { return };
     found.note(&META, at, Field::Published, &moment);
     if let Some((moment, at)) = updated {
         found.note(&META, at, Field::Updated, &moment);
     }
+}
+
+/// Returns the weightiest moment of publishing that does not contradict that of the last change: of several, one that
+/// is not later, and not the same second where the page shows an earlier day near its headline.
+fn first_day(published: &[(String, &Evidence)], updated: Option<&str>) -> Option<(String, Span)> {
+    let (first, evidence) = published.first()?;
+    let day = |moment: &str| moment.get(..10).unwrap_or(moment).to_owned();
+    let updated = updated.unwrap_or_default();
+    let is_later = !updated.is_empty() && day(first) > day(updated);
+    let is_same = updated == first && first.len() > "2031-05-09T16:20".len();
+    let is_before = |one: &&(String, &Evidence)| match is_later {
+        true => day(&one.0) <= day(updated),
+        false => one.1.weight >= shown::SHOWN && one.1.weight < SURE && day(&one.0) < day(first),
+    };
+    let other = published.iter().find(is_before).filter(|_| is_later || is_same);
+    Some(other.map_or((first.clone(), evidence.at), |(moment, one)| (moment.clone(), one.at)))
 }
 
 /// Notes what the page is filed under: the values of the best kind of evidence.

@@ -13,7 +13,7 @@ use super::{Byline, is_role};
 use crate::document::Document;
 use crate::labels::spoken;
 use crate::lexicon::Lexicon;
-use crate::prose::{ends_sentence, folded, has_words, is_prose, is_spaceless};
+use crate::prose::{ends_sentence, folded, has_words, is_capitals, is_prose, is_spaceless};
 use crate::span::Span;
 use crate::text::{full_lines_backward, lines_below, parted};
 
@@ -178,7 +178,7 @@ fn is_contact(doc: &Document, last: Span, before: Span) -> bool {
 /// Reads the name that the last line is.
 fn name_below(text: &str, last: Span) -> Option<(Span, Byline<'_>)> {
     let slice = last.of(text);
-    let inner = slice.trim_matches(|c: char| "()（）".contains(c));
+    let inner = slice.trim_matches(|c: char| "()（）【】".contains(c));
     let is_signed = inner.len() < slice.len() && inner.chars().all(is_spaceless);
     let byline = match is_signed && who(inner) == Some(Named::Person) {
         true => Byline { people: vec![inner], ..Byline::default() },
@@ -194,6 +194,13 @@ fn names(line: &str) -> Option<Byline<'_>> {
     }
     if is_person(line) {
         return Some(Byline { people: vec![line], ..Byline::default() });
+    }
+    // `Orla Vint, Ilde Marsh`.
+    let both = line.split_once(", ").filter(|(first, second)| {
+        is_person(first) && is_person(second) && !line.split(' ').any(is_capitals)
+    });
+    if let Some((first, second)) = both {
+        return Some(Byline { people: vec![first, second], ..Byline::default() });
     }
     let (name, mark, behind) = parted(line, MARKS)?;
     let (name, behind) = (name.trim(), behind.trim().trim_end_matches([')', '）']));

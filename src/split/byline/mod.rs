@@ -198,7 +198,7 @@ const OPENERS: &[&str] = &[
 ];
 
 /// Lines of the head in which a byline is looked for.
-const HEAD_LINES: usize = 8;
+const HEAD_LINES: usize = 12;
 
 /// Lines of the tail in which a byline is looked for.
 const TAIL_LINES: usize = 3;

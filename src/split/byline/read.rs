@@ -110,7 +110,7 @@ pub(in crate::split) fn handle(part: &str) -> Option<&str> {
 
 /// Returns what stands behind the words of a byline, and whether a colon does.
 pub(super) fn behind_label(line: &str) -> Option<(&str, bool)> {
-    let line = line.trim_end_matches(':').trim_matches(['(', ')', '—', '–', '-', ' ']);
+    let line = untimed(line).trim_end_matches(':').trim_matches(['(', ')', '—', '–', '-', ' ']);
     let line = line.split(';').next().filter(|_| has_only_credits(line)).unwrap_or(line);
     if let Some((label, names)) = line.split_once([':', '：']) {
         return is_author_label(label.trim()).then_some((unedited(names).trim(), true));
@@ -147,6 +147,18 @@ fn without_counters(names: &str) -> &str {
     let mut parts = names.split(['•', '·', '|']);
     let first = parts.next().unwrap_or(names).trim_end();
     if parts.all(|part| is_counter(part.trim())) { first } else { names }
+}
+
+/// Returns a byline without the time behind it: `Posted by Orla Vint at 21:47`.
+fn untimed(line: &str) -> &str {
+    let timed = line.rsplit_once(" at ").filter(|(_, time)| is_time(time));
+    timed.map_or(line, |(line, _)| line)
+}
+
+/// Returns whether a word is a time of the clock.
+fn is_time(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ' || c == '.');
+    digits.contains(':') && digits.chars().all(|c| c.is_ascii_digit() || c == ':')
 }
 
 /// Returns the name beside the word for a reporter: `記者 林志明／北港報導`, `김하늘 기자`.
@@ -366,6 +378,8 @@ static FIRST_ROLES: Lexicon = Lexicon::new(&[
     "corrispondente", "inviato", "inviata", "repórter", "jornalista", "correspondente", "dziennikarz",
     "dziennikarka", "redaktor", "redaktorka", "novinář", "novinářka", "redakteur", "redakteurin",
     "korrespondent", "korrespondentin", "muhabir", "muhabiri", "müxbir", "wartawan", "jurnalis", "journalist",
+    "verslaggever", "verslaggeefster", "redacteur", "toimittaja", "riporter", "újságíró", "संवाददाता", "wydawca",
+    "reportér", "reportérka", "zpravodaj", "zpravodajka", "ρεπόρτερ", "δημοσιογράφος", "muxbir", "correspondent",
 ]);
 
 /// Returns whether the words name an office: `Staff Writer`, `Harbour Correspondents`.

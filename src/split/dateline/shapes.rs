@@ -20,7 +20,7 @@ const LEAD_BYTES: usize = 120;
 /// Reads a dateline of one of these shapes; also returns what stands behind it.
 pub(super) fn read(line: &str) -> Option<(Dateline<'_>, &str)> {
     match line.chars().next()? {
-        '(' | '【' | '[' => {
+        '(' | '【' | '[' | '〔' | '［' | '（' => {
             agency_first(line).or_else(|| east_asian(line)).or_else(|| agency_only(line))
         }
         first if is_spaceless(first) => east_asian(line),
@@ -131,6 +131,7 @@ static EAST_ASIAN: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"^(?P<agency>\p{Han}{1,8}[社网網报報])(?P<place>\p{Han}{2,8}?)??(?:\d{1,2}月)?\d{1,2}日[电電訊讯]\s?(?:[（(](?:总台)?记者\s?(?:(?P<author>\p{Han}{2,4}(?:[ 、，]\p{Han}{2,4}){0,3})|[^）)]{2,30})[）)])?\s*",
         r"^[(\[](?P<place>[가-힣]{2,10}) ?= ?(?P<agency>[가-힣A-Za-z0-9]{2,12})[)\]]\s*(?:(?P<author>[가-힣]{2,4}) (?:기자|특파원)(?: ?= ?|$))?",
         r"^[(\[](?P<agency>[가-힣A-Za-z0-9]{2,12})(?: ?[=/] ?| )(?:(?P<place>[가-힣]{2,6}) ?= ?)?(?P<author>[가-힣]{2,4}) ?(?:기자|특파원)[)\]]\s*",
+        r"^[〔［（【\[(](?:本報)?[記记]者(?P<author>\p{Han}{2,4}(?:[、，]\p{Han}{2,4}){0,3})[／/](?:綜合|综合|(?P<place>\p{Han}{2,6}?))[報报][導导道][〕］）】\])]\s*",
         r"^【(?P<place>[^】＝=]{1,10})[＝=](?P<author>[^】]{2,10})】\s*",
         r"^【(?P<place>[\p{Katakana}ー]{2,10})(?P<agency>\p{Han}{2,4})】\s*",
         r"^[【\[](?P<paper>[\p{Han}\p{Hangul}\p{Katakana}]{2,12})[】\]]\s*",

@@ -5,7 +5,9 @@ use crate::field::Field;
 use crate::findings::Findings;
 use crate::labels::spoken_alone;
 use crate::lexicon::Lexicon;
-use crate::prose::{ends_sentence, folded, has_words, is_prose, is_small, starts_upper};
+use crate::prose::{
+    ends_sentence, folded, has_words, is_prose, is_small, is_spaceless, starts_upper,
+};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
@@ -100,7 +102,7 @@ impl Stage for Titles {
             Some(_) => None,
             None => told(doc, &head)
                 .or_else(|| repeated(text, &head))
-                .or_else(|| match is_short(text, &head) {
+                .or_else(|| match is_short(doc, &head) {
                     true => {
                         single(doc, &head).or_else(|| among(doc, &head)).or_else(|| described(doc))
                     }
@@ -130,10 +132,15 @@ impl Stage for Titles {
     }
 }
 
-/// Returns whether a head is that of an article alone: a few lines, and no items of a menu among them.
-fn is_short(text: &str, head: &Head) -> bool {
-    let items = head.lines.iter().filter(|line| is_item(line.of(text))).count();
-    head.prose.is_some() && head.lines.len() <= MENU_LINES && items < MENU_ITEMS
+/// Returns whether a head is that of an article alone: a few lines, and no items of a menu among them or taken away
+/// above the text.
+fn is_short(doc: &Document, head: &Head) -> bool {
+    let Some(prose) = head.prose else { return false };
+    let items = head.lines.iter().filter(|line| is_item(line.of(doc.text()))).count();
+    let start = doc.map().raw(prose).start;
+    let mut gone = doc.ledger().changes().filter(|change| change.raw.end <= start);
+    let had_menu = gone.any(|change| change.rule.id == "furniture/navigation");
+    head.lines.len() <= MENU_LINES && items < MENU_ITEMS && !had_menu
 }
 
 fn is_copy(line: &str, name: &str) -> bool {
@@ -224,7 +231,7 @@ fn single(doc: &Document, head: &Head) -> Option<Span> {
 
 /// Returns whether a rule takes away what stands between a headline and its text.
 fn is_description(rule: &str) -> bool {
-    ["date/", "byline/"].iter().any(|family| rule.starts_with(family))
+    ["date/", "byline/", "dateline/"].iter().any(|family| rule.starts_with(family))
 }
 
 /// Returns whether a line is a paragraph by itself: a sentence end, and a blank line or nothing
@@ -287,11 +294,19 @@ fn is_headline(line: &str) -> bool {
         && letters() * 2 > chars
         && line.chars().filter(|c| c.is_numeric()).count() <= MOST_DIGITS
         && !is_turn(line)
+        && !is_menu_of_han(line)
         && !spoken_alone(line)
         && !PARTS.has_any_case(line.trim_end_matches([':', ' ']))
         && !is_open()
         && !is_domain(line)
         && !is_path(line)
+}
+
+/// Returns whether a line is a menu in a script without spaces: some words, each of two or three characters.
+fn is_menu_of_han(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    line.split_whitespace().nth(2).is_some()
+        && words.all(|word| word.chars().count() <= 3 && word.chars().all(is_spaceless))
 }
 
 /// Returns whether a line opens with the label of an interview's turn.

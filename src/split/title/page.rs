@@ -46,36 +46,54 @@ pub(super) fn described(doc: &Document) -> Option<Span> {
     let text = doc.text();
     let lines: Vec<Span> = full_lines(text).take(PAGE_LINES).collect();
     let is_sentence = |line: &Span| is_prose(line.of(text)) && !is_asked(line.of(text));
-    let mut sentences = 0;
+    let mut summaries: Vec<Span> = Vec::new();
     for (index, pair) in lines.windows(2).enumerate() {
         let [line, next] = pair else { break };
-        sentences += usize::from(is_sentence(line));
-        if sentences > MOST_SENTENCES {
+        summaries.extend(Some(*line).filter(is_sentence));
+        if summaries.len() > MOST_SENTENCES {
             return None;
         }
         if doc.changes_between(*line, *next).any(|c| is_description(c.rule.id.as_ref())) {
             let (above, below) = lines.split_at(index + 1);
             let is_menu = above.iter().filter(|line| is_item(line.of(text))).count() >= MENU_ITEMS;
             let goes_on = below.iter().any(|line| is_prose(line.of(text)));
-            let is_head = sentences == 0 || is_menu;
-            return nearest(doc, above).filter(|_| goes_on && is_head);
+            let title = nearest(doc, above).filter(|_| goes_on)?;
+            // One sentence between the headline and the date is a summary.
+            let is_head = is_menu
+                || match summaries.as_slice() {
+                    [] => true,
+                    [summary] => title.end <= summary.start,
+                    _ => false,
+                };
+            let below = right_below(doc, below).filter(|below| below.len() > title.len());
+            return is_head.then(|| below.unwrap_or(title));
         }
     }
     None
 }
 
-/// Returns the last line that may be a headline, or the one above it where that is the longer: what stands below
+/// Returns the first of some lines where it may be a headline and stands right above the text.
+fn right_below(doc: &Document, below: &[Span]) -> Option<Span> {
+    let text = doc.text();
+    let [line, next, ..] = below else { return None };
+    (is_name_of_page(doc, line.of(text)) && is_prose(next.of(text))).then_some(*line)
+}
+
+/// Returns the last line that may be a headline, or the one above it where that is about as long: what stands below
 /// it sums it up.
 fn nearest(doc: &Document, above: &[Span]) -> Option<Span> {
     let text = doc.text();
     let mut sentences = 0;
     for (index, line) in above.iter().enumerate().rev().take(REACH) {
         let before = index.checked_sub(1).and_then(|before| above.get(before));
-        // Below a name stands what the author is.
-        let is_role = before.is_some_and(|before| is_person(before.of(text)));
+        // Below a name stands what the author is, below a label what it says.
+        let is_role = before.is_some_and(|before| {
+            is_person(before.of(text)) || before.of(text).ends_with([':', '：'])
+        });
         if !is_role && is_name_of_page(doc, line.of(text)) {
-            let is_longer =
-                |before: &&Span| before.len() > line.len() && is_name_of_page(doc, before.of(text));
+            let is_longer = |before: &&Span| {
+                before.len() * 4 >= line.len() * 3 && is_name_of_page(doc, before.of(text))
+            };
             return before.filter(is_longer).or(Some(line)).copied();
         }
         sentences += usize::from(is_prose(line.of(text)));
