@@ -24,7 +24,8 @@ use scutch::{Body, Config, Document, Pipeline, RawDocument, catalog};
 const FEWEST: usize = 30;
 
 /// Rules whose business is whole sentences.
-const NOTICES: [&str; 2] = ["furniture/legal: ", "furniture/consent: "];
+const NOTICES: [&str; 3] =
+    ["furniture/legal: ", "furniture/consent: ", "furniture/tags: This entry was posted"];
 
 fn pages() -> Vec<Page> {
     corpus::corpus(&BTreeMap::new(), |pages| (pages / 12).max(FEWEST))
