@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use common::laws::assert_laws;
 use scutch::extract::Mode;
-use scutch::{Body, Config, Document, Pipeline, RawDocument};
+use scutch::{Body, Config, Document, Field, Pipeline, RawDocument};
 
 fn run(config: &Config, raw: &[u8]) -> Document {
     let pipeline = Pipeline::new(config).unwrap();
@@ -156,6 +156,29 @@ fn with(page: &str, set: impl Fn(&mut scutch::extract::Options)) -> String {
     config.extract.mode = Mode::Recall;
     set(&mut config.extract);
     run(&config, page.as_bytes()).text().to_owned()
+}
+
+/// Returns the day of publishing of a page with `head`, and `day` below its headline.
+fn published(head: &str, day: &str) -> Option<String> {
+    let page = format!(
+        "<!DOCTYPE html><title>Ferry to sail hourly</title>{head}<article><h1>Ferry to sail \
+         hourly</h1>{day}{ARTICLE}</article>"
+    );
+    run(&Config::default(), page.as_bytes()).field(Field::Published).map(str::to_owned)
+}
+
+#[test]
+fn a_day_of_publishing_gives_way_to_one_that_fits_the_last_change() {
+    let later = "<meta name=published-time content=2031-06-09T08:00:00Z><meta name=published-date content=2031-05-09>\
+                 <meta name=modified-time content=2031-05-12T10:00:00Z>";
+    assert_eq!(published(later, "").as_deref(), Some("2031-05-09"));
+    let same = "<meta property=article:published_time content=2031-06-09T08:00:05Z>\
+                <meta property=article:modified_time content=2031-06-09T08:00:05Z>";
+    let day = "<div class=post-date>May 2, 2031</div>";
+    assert_eq!(published(same, day).as_deref(), Some("2031-05-02"));
+    assert_eq!(published(same, "").as_deref(), Some("2031-06-09T08:00:05+00:00"));
+    let forum = "<forum-time ts=2031-05-09T10:00:00Z></forum-time>";
+    assert_eq!(published("", forum).as_deref(), Some("2031-05-09T10:00:00+00:00"));
 }
 
 #[test]
