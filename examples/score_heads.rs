@@ -12,7 +12,6 @@
 )]
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use scutch::{Config, Document, Field, Pipeline, RawDocument};
@@ -55,7 +54,7 @@ fn main() {
             return;
         }
     };
-    let gold = gold(data);
+    let gold = pages::gold(data, |gold| Some(gold.clone()));
     let kinds = pages::kinds(data);
     let mut pages = pages::read(data);
     pages.retain(|page| !page.is_news);
@@ -83,15 +82,6 @@ fn main() {
             );
         }
     }
-}
-
-fn gold(data: &Path) -> BTreeMap<String, Value> {
-    let text = fs::read_to_string(data.join("html/gold.jsonl")).expect("the gold can be read");
-    let parse = |line: &str| serde_json::from_str::<Value>(line).expect("a line holds a page");
-    text.lines()
-        .map(parse)
-        .map(|gold| (gold["id"].as_str().unwrap_or_default().to_owned(), gold))
-        .collect()
 }
 
 /// Returns the lines of a page, all or those around its text; none where it has no long line of text.

@@ -1,5 +1,7 @@
 //! The catalog: every stage in running order, and every rule.
 
+use std::collections::HashSet;
+
 use crate::config::Config;
 use crate::decode;
 use crate::error::{Error, Result};
@@ -77,12 +79,10 @@ pub fn wants(config: &Config, folder: &str) -> bool {
 pub fn rules(config: &Config) -> Result<Vec<RuleRef>> {
     let always = read::RULES.iter().chain(decode::RULES).chain(stage::RULES);
     let mut rules: Vec<RuleRef> = always.map(|rule| RuleRef::Built(rule)).collect();
-    for rule in stages(config)?.into_iter().flat_map(|entry| entry.rules) {
-        // A stage that looks twice has its rules once.
-        if rules.iter().all(|known| known.id != rule.id) {
-            rules.push(rule);
-        }
-    }
+    rules.extend(stages(config)?.into_iter().flat_map(|entry| entry.rules));
+    // A stage that looks twice has its rules once.
+    let mut known = HashSet::new();
+    rules.retain(|rule| known.insert(rule.id.clone()));
     Ok(rules)
 }
 

@@ -91,6 +91,13 @@ pub(crate) fn spoken(line: &str) -> Option<&'static str> {
     SPOKEN.words().iter().find(fits).copied()
 }
 
+/// Returns what stands behind the words that a line begins with and that a name follows, where it begins with a
+/// capital.
+pub(crate) fn named(line: &str) -> Option<&str> {
+    let names = line.get(spoken(line)?.len()..)?.trim_start();
+    names.starts_with(char::is_uppercase).then_some(names)
+}
+
 /// Returns whether words announce a name and are nothing else, a colon behind them aside.
 pub(crate) fn spoken_alone(words: &str) -> bool {
     SPOKEN.has_any_case(words.trim_end_matches([':', '：', ' ']))

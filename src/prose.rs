@@ -87,6 +87,17 @@ pub(crate) fn is_spaceless(c: char) -> bool {
         | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
 }
 
+/// Returns whether no sentence ends inside the line.
+pub(crate) fn is_one_sentence(line: &str) -> bool {
+    ![". ", "? ", "! ", "… "].iter().any(|end| line.contains(end))
+}
+
+/// Returns what stands behind the number of an item: `5. Harbour toll falls`.
+pub(crate) fn numbered(line: &str) -> Option<&str> {
+    let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    behind.strip_prefix(". ").filter(|_| behind.len() < line.len())
+}
+
 /// Returns whether the line begins as a sentence or headline does: not with a lower-case letter.
 pub(crate) fn starts_upper(line: &str) -> bool {
     line.chars().next().is_some_and(|c| !is_small(c))

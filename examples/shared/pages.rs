@@ -62,7 +62,8 @@ pub(crate) fn kinds(data: &Path) -> BTreeMap<String, String> {
     gold(data, |gold| gold["type"].as_str().map(str::to_owned))
 }
 
-fn gold(data: &Path, of: impl Fn(&Value) -> Option<String>) -> BTreeMap<String, String> {
+/// Returns what `of` takes from the gold of each page, by its id.
+pub(crate) fn gold<T>(data: &Path, of: impl Fn(&Value) -> Option<T>) -> BTreeMap<String, T> {
     let text = fs::read_to_string(data.join("html/gold.jsonl")).expect("the gold can be read");
     let parse = |line: &str| serde_json::from_str::<Value>(line).expect("a line holds a page");
     let pair = |gold: Value| Some((gold["id"].as_str()?.to_owned(), of(&gold)?));

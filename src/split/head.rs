@@ -1,7 +1,7 @@
 //! The head block: the lines above the article's first sentence, where most metadata stands.
 
 use crate::document::Document;
-use crate::prose::{has_words, is_prose};
+use crate::prose::{has_words, is_one_sentence, is_prose, numbered};
 use crate::span::Span;
 use crate::text::{full_lines, lines_below};
 
@@ -47,7 +47,7 @@ impl Head {
     /// further sentences may stand between them.
     pub(super) fn below_deck(&self, text: &str) -> Vec<Span> {
         let Some(deck) = self.prose else { return Vec::new() };
-        let is_stray = |line: Span| is_one_sentence(line.of(text));
+        let is_stray = |line: Span| is_stray(line.of(text));
         let items = |lines: &[Span]| lines.iter().filter(|line| is_item(line.of(text))).count();
         let (mut between, mut closed, mut sentences) = (Vec::new(), 0, 1);
         for line in lines_below(text, deck.end) {
@@ -76,13 +76,11 @@ impl Head {
     }
 }
 
-/// Returns whether a line of prose is one short sentence, as those of menus and notices are.
-fn is_one_sentence(line: &str) -> bool {
-    let ends = [". ", "? ", "! ", "… "];
-    // `5. Which boat should you take?` is an item of a breadcrumb.
-    let line = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let line = line.strip_prefix(". ").unwrap_or(line);
-    line.chars().nth(SENTENCE_CHARS).is_none() && !ends.iter().any(|end| line.contains(end))
+/// Returns whether a line of prose is one short sentence, as those of menus and notices are; perhaps an item of a
+/// breadcrumb, `5. Which boat should you take?`.
+fn is_stray(line: &str) -> bool {
+    let line = numbered(line).unwrap_or(line);
+    line.chars().nth(SENTENCE_CHARS).is_none() && is_one_sentence(line)
 }
 
 /// Returns whether a line looks like an item of a menu: in a list, or of a word or two.

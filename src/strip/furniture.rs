@@ -4,7 +4,7 @@ use crate::dates::find::has_date;
 use crate::document::Document;
 use crate::error::Result;
 use crate::findings::Findings;
-use crate::labels::spoken;
+use crate::labels::named;
 use crate::pattern::{Matcher, Pattern};
 use crate::prose::{ends_sentence, has_words, is_prose, is_spaceless};
 use crate::rule::{Effect, Rule, RuleRef};
@@ -144,17 +144,11 @@ fn below_deck(text: &str, deck: Span) -> Vec<Gone> {
         return Vec::new();
     };
     let between = lines.get(..end).unwrap_or_default();
-    let describes = |line: &Span| has_date(line.of(text)) || is_signed(line.of(text));
+    let describes = |line: &Span| has_date(line.of(text)) || named(line.of(text)).is_some();
     if !between.iter().any(describes) {
         return Vec::new();
     }
     between.iter().filter_map(|line| Some((*line, shape(line.of(text))?.into()))).collect()
-}
-
-/// Returns whether a line begins as a byline does.
-fn is_signed(line: &str) -> bool {
-    let behind = spoken(line).and_then(|label| line.get(label.len()..));
-    behind.is_some_and(|names| names.trim_start().starts_with(char::is_uppercase))
 }
 
 /// Returns the furniture behind the last prose of the article, which begins with `first`.

@@ -122,11 +122,15 @@ fn dates(told: &Told, language: Option<&str>, is_prose: bool, found: &mut Findin
     }
 }
 
+/// Returns the day of a moment.
+fn day(moment: &str) -> &str {
+    moment.get(..10).unwrap_or(moment)
+}
+
 /// Returns the weightiest moment of publishing that does not contradict that of the last change: of several, one that
 /// is not later, and not the same second where the page shows an earlier day near its headline.
 fn first_day(published: &[(String, &Evidence)], updated: Option<&str>) -> Option<(String, Span)> {
     let (first, evidence) = published.first()?;
-    let day = |moment: &str| moment.get(..10).unwrap_or(moment).to_owned();
     let updated = updated.unwrap_or_default();
     let is_later = !updated.is_empty() && day(first) > day(updated);
     let is_same = updated == first && first.len() > "2031-05-09T16:20".len();

@@ -6,7 +6,8 @@ use crate::findings::Findings;
 use crate::labels::spoken_alone;
 use crate::lexicon::Lexicon;
 use crate::prose::{
-    ends_sentence, folded, has_words, is_prose, is_small, is_spaceless, starts_upper,
+    ends_sentence, folded, has_words, is_one_sentence, is_prose, is_small, is_spaceless, numbered,
+    starts_upper,
 };
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
@@ -148,12 +149,6 @@ fn is_copy(line: &str, name: &str) -> bool {
     !name.is_empty() && (is_name(line) || numbered(line).is_some_and(is_name))
 }
 
-/// Returns what stands behind the number of an item: `5. Harbour toll falls`.
-fn numbered(line: &str) -> Option<&str> {
-    let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    behind.strip_prefix(". ").filter(|_| behind.len() < line.len())
-}
-
 /// Lines of a head that may be breadcrumbs, bytes of one, and words of a headline that ends one.
 const CRUMB_LINES: usize = 40;
 const CRUMB_BYTES: usize = 300;
@@ -243,12 +238,6 @@ fn is_long_paragraph(text: &str, line: Span) -> bool {
 
 /// What a question or a call ends with.
 const QUESTION_ENDS: &[char] = &['?', '!', '？', '！', '؟'];
-
-/// Returns whether no sentence ends inside a line.
-fn is_one_sentence(line: &str) -> bool {
-    let body = line.trim_end_matches(QUESTION_ENDS);
-    ![". ", "? ", "! ", "… "].iter().any(|end| body.contains(end))
-}
 
 /// Returns the first line where it is a headline in the form of one question or call, the text was
 /// a page with furniture, and nothing that belongs above a text without headline (a date, a byline)

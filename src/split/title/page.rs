@@ -4,7 +4,10 @@
 use crate::dates::find::has_date;
 use crate::document::Document;
 use crate::field::Field;
-use crate::prose::{ends_sentence, folded, has_words, is_prose, is_spaceless, starts_upper};
+use crate::prose::{
+    ends_sentence, folded, has_words, is_one_sentence, is_prose, is_spaceless, numbered,
+    starts_upper,
+};
 use crate::span::Span;
 use crate::text::{full_lines, lines_below};
 
@@ -12,9 +15,7 @@ use super::super::byline::is_person;
 use super::super::head::{Head, MENU_ITEMS, is_item, shows_page};
 use super::super::imprint::is_all_section;
 use super::super::papers::is_paper;
-use super::{
-    QUESTION_ENDS, is_description, is_headline, is_long_paragraph, is_one_sentence, numbered,
-};
+use super::{QUESTION_ENDS, is_description, is_headline, is_long_paragraph};
 
 /// Returns the first line of prose where it is a question or call and a date or byline stood right below it:
 /// so does a headline.
@@ -106,7 +107,6 @@ fn nearest(doc: &Document, above: &[Span]) -> Option<Span> {
 
 /// Returns whether a line can be the headline of a page with menus.
 fn is_name_of_page(doc: &Document, line: &str) -> bool {
-    let source = doc.field(Field::Source).map(folded);
     (!ends_sentence(line) || is_asked(line))
         && is_long_enough(line)
         && is_headline(line)
@@ -115,7 +115,7 @@ fn is_name_of_page(doc: &Document, line: &str) -> bool {
         && !is_all_section(line)
         && !is_person(line)
         && !has_date(line)
-        && source.as_ref() != Some(&folded(line))
+        && doc.field(Field::Source).is_none_or(|source| folded(source) != folded(line))
 }
 
 /// Returns whether a line is a question or a call and nothing else.

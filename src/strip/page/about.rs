@@ -2,7 +2,7 @@
 //! right above the text or below its first paragraph. They are left for the stages that read them.
 
 use crate::dates::find::has_date;
-use crate::labels::{spoken, spoken_alone};
+use crate::labels::{named, spoken, spoken_alone};
 use crate::prose::{ends_sentence, has_words, is_prose, starts_upper};
 
 use super::decide::Gone;
@@ -88,13 +88,14 @@ fn is_dated(line: &str) -> bool {
 /// Returns whether a line begins as a byline does: `By Orla Vint`, `Written by: Orla Vint`.
 fn is_byline(line: &str) -> bool {
     let Some(line) = short(line) else { return false };
-    let spoken = spoken(line).and_then(|label| line.get(label.len()..));
     let labelled = || {
         let (label, names) = line.split_once(':')?;
         spoken_alone(label.trim()).then_some(names)
     };
-    let names = spoken.or_else(labelled).unwrap_or_default();
-    names.trim_start().starts_with(char::is_uppercase)
+    match spoken(line) {
+        Some(_) => named(line).is_some(),
+        None => labelled().is_some_and(|names| names.trim_start().starts_with(char::is_uppercase)),
+    }
 }
 
 /// Returns whether a line only announces a name.
