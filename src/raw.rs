@@ -97,6 +97,16 @@ pub enum HintKind {
     Language,
     /// The address of the page.
     Url,
+    /// A date of the last change.
+    Updated,
+    /// Words that it is filed under.
+    Tag,
+    /// What it is about, in short.
+    Description,
+    /// The address of its picture.
+    Image,
+    /// Its licence.
+    Licence,
 }
 
 /// A stretch of a stream that holds a record.

@@ -282,7 +282,7 @@ fn check_any(config: &Config, counts: &Counts, inputs: &Inputs) -> Result<()> {
     }
     let excluded = match inputs.excluded() {
         0 => String::new(),
-        count => format!(" but {count} that read.include and read.exclude leave out"),
+        count => format!(" but {count} that globs, hidden names or links leave out (see [read])"),
     };
     let problem =
         format!("expected documents, found none{excluded}: the output is as it was before");

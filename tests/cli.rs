@@ -34,6 +34,30 @@ fn standard_input_gives_a_record_on_standard_output() {
     assert_eq!(record["text"], "The ferry sails at noon today.");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_a_run_passes_over_is_counted() {
+    let folder = scratch();
+    let (input, output) = (folder.path().join("in"), folder.path().join("out"));
+    fs::create_dir_all(input.join(".git")).unwrap();
+    for name in ["a.txt", ".hidden.txt", ".git/b.txt", "c.css"] {
+        fs::write(input.join(name), "The ferry sails at noon today.").unwrap();
+    }
+    std::os::unix::fs::symlink(input.join("a.txt"), input.join("link.txt")).unwrap();
+    let (status, told) = run(&[
+        "run",
+        input.to_str().unwrap(),
+        "-o",
+        output.to_str().unwrap(),
+        "--set",
+        "read.exclude=[\"*.css\"]",
+    ]);
+    assert_eq!(status, 0, "{told}");
+    assert!(told.contains("1 document read: 1 kept"), "{told}");
+    // A hidden file and folder, a sheet of styles, a link.
+    assert!(told.contains("4 files or folders not read (read.include"), "{told}");
+}
+
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let program = assert_cmd::cargo::cargo_bin("scutch");

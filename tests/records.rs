@@ -58,6 +58,23 @@ fn json_lines_keep_their_places_and_fields() {
 }
 
 #[test]
+fn what_a_record_says_besides_fills_its_fields() {
+    let stream = "{\"text\": \"The ferry sails at noon, said Ann.\", \"keywords\": [\"ferries\", \"harbour\"], \
+         \"dateModified\": \"2031-05-10\", \"summary\": \"Of a ferry.\", \"image_url\": \"https://kestrel.lr/a.jpg\", \
+         \"license\": \"CC BY 4.0\"}\n";
+    let found = outcome("a.jsonl", stream.as_bytes());
+    let record = &found.records[0];
+    assert_eq!(record["tags"], serde_json::json!(["ferries", "harbour"]));
+    assert_eq!((text(record, "updated"), text(record, "licence")), ("2031-05-10", "CC BY 4.0"));
+    assert_eq!(text(record, "description"), "Of a ferry.");
+    assert_eq!(text(record, "image"), "https://kestrel.lr/a.jpg");
+    let table = "text,tags,author\n\"The ferry sails at noon, said Ann.\",\"ferries, harbour\",Ann Lee; Tam Roe\n";
+    let record = &outcome("a.csv", table.as_bytes()).records[0];
+    assert_eq!(record["tags"], serde_json::json!(["ferries", "harbour"]));
+    assert_eq!(record["authors"], serde_json::json!(["Ann Lee", "Tam Roe"]));
+}
+
+#[test]
 fn a_date_line_that_says_what_the_record_says_goes() {
     let stream = "{\"text\": \"9 May 2031, 16:20\\n\\nThe ferry sails at noon today.\", \"date\": \"2031-05-09\"}\n\
                   {\"text\": \"8 May 2031\\n\\nThe ferry is late today.\", \"date\": \"2031-05-09\"}\n";

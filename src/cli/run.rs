@@ -16,6 +16,9 @@ use super::print::{complain, count, grouped, print, tell};
 use super::watched::{INTERRUPTED, watched};
 use super::{ConfigArgs, FINISHED_BADLY, Status};
 
+/// What keeps files out of a run.
+const PASSED_BY: &str = "read.include, read.exclude, read.hidden, read.follow_links";
+
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     scutch run                                  read config.toml and seeds/, write output/\n  \
@@ -206,8 +209,8 @@ fn summary(config: &Config, manifest: &Manifest, reused: Option<Reused>) -> Stri
     }
     if counts.excluded > 0 {
         lines.push_str(&format!(
-            "{} not read (read.include, read.exclude)\n",
-            count(counts.excluded, "file", "files")
+            "{} not read ({PASSED_BY})\n",
+            count(counts.excluded, "file or folder", "files or folders")
         ));
     }
     for warning in &manifest.warnings {
@@ -259,8 +262,8 @@ fn plan(config: &Config) -> Result<Status> {
     );
     if inputs.excluded() > 0 {
         text.push_str(&format!(
-            "        {} left out by read.include and read.exclude\n",
-            count(inputs.excluded(), "file", "files")
+            "        {} left out ({PASSED_BY})\n",
+            count(inputs.excluded(), "file or folder", "files or folders")
         ));
     }
     text.push_str("run     decode\n");

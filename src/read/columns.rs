@@ -69,6 +69,23 @@ const AUTHOR: &[&str] = &["author", "authors", "byline", "creator", "writer", "f
 const SOURCE: &[&str] = &["source", "publisher", "sitename", "outlet", "publication", "newspaper"];
 const SECTION: &[&str] = &["section", "category", "topic", "rubric"];
 const LANGUAGE: &[&str] = &["language", "lang", "languagecode", "inlanguage"];
+const UPDATED: &[&str] = &[
+    "updated",
+    "updatedat",
+    "updateddate",
+    "modified",
+    "modifiedat",
+    "datemodified",
+    "modifieddate",
+    "lastmodified",
+    "lastupdated",
+    "datemodify",
+];
+const TAGS: &[&str] = &["tags", "tag", "keywords", "hashtags", "labels"];
+const DESCRIPTION: &[&str] = &["description", "summary", "abstract", "excerpt"];
+const IMAGE: &[&str] =
+    &["image", "imageurl", "topimage", "mainimage", "leadimage", "thumbnail", "urltoimage"];
+const LICENCE: &[&str] = &["licence", "license"];
 const URL: &[&str] = &["url", "link", "uri", "sourceurl", "pageurl", "canonicalurl", "permalink"];
 
 /// The names of the fields of a record; an empty name stands for the usual ones.
@@ -91,6 +108,16 @@ pub struct Columns {
     pub language: String,
     /// The address of the page.
     pub url: String,
+    /// The date of the last change.
+    pub updated: String,
+    /// The words that it is filed under.
+    pub tags: String,
+    /// What it is about, in short.
+    pub description: String,
+    /// The address of its picture.
+    pub image: String,
+    /// The licence.
+    pub licence: String,
 }
 
 impl Columns {
@@ -121,6 +148,11 @@ impl Columns {
             (&self.section, SECTION, HintKind::Section),
             (&self.language, LANGUAGE, HintKind::Language),
             (&self.url, URL, HintKind::Url),
+            (&self.updated, UPDATED, HintKind::Updated),
+            (&self.tags, TAGS, HintKind::Tag),
+            (&self.description, DESCRIPTION, HintKind::Description),
+            (&self.image, IMAGE, HintKind::Image),
+            (&self.licence, LICENCE, HintKind::Licence),
         ];
         let plain = plain(name);
         let is_meant = |own: &str, known: &[&str]| match own {

@@ -38,18 +38,21 @@ impl Walk {
         let mut builder = WalkBuilder::new(root);
         builder
             .standard_filters(false)
-            .hidden(!options.hidden)
             .follow_links(options.follow_links)
             .sort_by_file_name(|a, b| a.as_encoded_bytes().cmp(b.as_encoded_bytes()));
         if kind.is_dir() {
             let globs = Globs::new(root, options)?;
+            let Options { hidden, follow_links, .. } = *options;
             let skip = skip.and_then(|skip| inside(root, skip));
             let counter = Arc::clone(&excluded);
             builder.filter_entry(move |entry| {
                 if skip.as_deref() == Some(entry.path()) {
                     return false;
                 }
-                let wanted = globs.admit(entry);
+                let wanted = entry.depth() == 0
+                    || (hidden || !is_hidden(entry))
+                        && (follow_links || !entry.path_is_symlink())
+                        && globs.admit(entry);
                 counter.fetch_add(u64::from(!wanted), Ordering::Relaxed);
                 wanted
             });
@@ -57,7 +60,7 @@ impl Walk {
         Ok(Walk { input, root: root.to_owned(), entries: builder.build(), excluded })
     }
 
-    /// Returns what counts the files that the globs keep out.
+    /// Returns what counts the files and folders that are passed over: by the globs, as hidden, as links.
     pub fn counter(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.excluded)
     }
@@ -136,6 +139,10 @@ fn error_path(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
 /// The include and exclude globs, matched against paths relative to the input.
 struct Globs {
     include: Override,
@@ -152,9 +159,6 @@ impl Globs {
 
     /// Returns whether an entry is walked; folders always are, unless excluded.
     fn admit(&self, entry: &DirEntry) -> bool {
-        if entry.depth() == 0 {
-            return true;
-        }
         let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
         let path = entry.path();
         let excluded = self.exclude.matched(path, is_dir).is_whitelist();

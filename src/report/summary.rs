@@ -28,7 +28,7 @@ pub(super) fn summary(html: &mut Html, manifest: &Manifest, facts: &Facts) {
     if counts.excluded > 0 {
         html.raw("<p class=\"note\">").figure("documents.excluded", counts.excluded);
         html.raw(
-            " files were kept out by <code>read.include</code> and <code>read.exclude</code>.</p>",
+            " files or folders were passed over: kept out by globs, hidden, or links (<code>[read]</code>).</p>",
         );
     }
     for warning in &manifest.warnings {

@@ -30,6 +30,8 @@ static ADDRESS: Rule = Rule::new(
 
 /// The longest value of a field; a longer one is a text and no name.
 const MOST_CHARS: usize = 300;
+/// The longest description.
+const MOST_DESCRIPTION_CHARS: usize = 2000;
 /// Seconds of the year 1990 and of 2100: numbers between are times, in seconds or milliseconds.
 const TIMES: std::ops::Range<i64> = 631_152_000..4_102_444_800;
 
@@ -50,11 +52,13 @@ impl Stage for Told {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
         let mut given: Vec<Field> = Vec::new();
         for hint in &doc.origin().hints {
-            let Some((field, value)) = value(hint) else { continue };
-            let is_taken = doc.field(field).is_some() || given.contains(&field) && !field.is_list();
-            if !is_taken {
-                given.push(field);
-                found.note_because(&VALUE, Span::point(0), field, &value, &hint.key);
+            for (field, value) in values(hint) {
+                let is_taken =
+                    doc.field(field).is_some() || given.contains(&field) && !field.is_list();
+                if !is_taken {
+                    given.push(field);
+                    found.note_because(&VALUE, Span::point(0), field, &value, &hint.key);
+                }
             }
         }
     }
@@ -75,19 +79,36 @@ impl Stage for Weak {
     }
 }
 
-/// Returns the field that a hint gives, and its value in the form of the field.
-fn value(hint: &Hint) -> Option<(Field, String)> {
-    let text = hint.value.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() || text.chars().count() > MOST_CHARS {
+/// Returns the field that a hint gives with its values in the form of the field, several where it is a list.
+fn values(hint: &Hint) -> impl Iterator<Item = (Field, String)> {
+    // Tables write lists into one cell.
+    let marks: &[char] = match hint.kind {
+        HintKind::Author => &[';'],
+        HintKind::Tag => &[',', ';', '|'],
+        _ => &[],
+    };
+    hint.value.split(marks).filter_map(|text| value(hint.kind, text))
+}
+
+/// Returns the field that a text of this kind gives, and its value in the form of the field.
+fn value(kind: HintKind, text: &str) -> Option<(Field, String)> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let most = if kind == HintKind::Description { MOST_DESCRIPTION_CHARS } else { MOST_CHARS };
+    if text.is_empty() || text.chars().count() > most {
         return None;
     }
-    Some(match hint.kind {
+    Some(match kind {
         HintKind::Title => (Field::Title, text),
         HintKind::Published => (Field::Published, moment(&text)?),
+        HintKind::Updated => (Field::Updated, moment(&text)?),
         HintKind::Author => (Field::Author, text),
         HintKind::Source => (Field::Source, text),
         HintKind::Section => (Field::Section, text),
+        HintKind::Tag => (Field::Tag, text),
+        HintKind::Description => (Field::Description, text),
         HintKind::Url => (Field::Url, text),
+        HintKind::Image => (Field::Image, text),
+        HintKind::Licence => (Field::Licence, text),
         HintKind::Language => (Field::Language, language(&text)?),
     })
 }
@@ -149,6 +170,18 @@ mod tests {
         assert_eq!(moment("1936082400000").as_deref(), Some("2031-05-09T08:40:00+00:00"));
         assert_eq!(moment("yesterday"), None);
         assert_eq!(moment("17"), None);
+    }
+
+    #[test]
+    fn lists_may_be_one_cell() {
+        let hint = |kind, value: &str| Hint { kind, key: String::new(), value: value.to_owned() };
+        let tags = hint(HintKind::Tag, "ferries, harbour life ,");
+        let told: Vec<String> = values(&tags).map(|(_, value)| value).collect();
+        assert_eq!(told, ["ferries", "harbour life"]);
+        let authors = hint(HintKind::Author, "Vint, Orla; Tam Reyle");
+        assert_eq!(values(&authors).map(|(_, name)| name).next().as_deref(), Some("Vint, Orla"));
+        let changed = hint(HintKind::Updated, "May 9, 2031");
+        assert!(values(&changed).eq([(Field::Updated, "2031-05-09".to_owned())]));
     }
 
     #[test]

@@ -65,7 +65,7 @@ pub struct Outcomes {
     pub unreadable: u64,
     /// Bytes of text in the dataset.
     pub text_bytes: u64,
-    /// Files that the globs of `read` kept out; they were not looked at.
+    /// Files and folders that were passed over: by the globs of `read`, as hidden, as links.
     pub excluded: u64,
 }
 
