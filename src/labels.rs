@@ -12,6 +12,7 @@ static SPOKEN: Lexicon = Lexicon::new(&[
     "writing by",
     "compiled by",
     "posted by",
+    "post by",
     "published by",
     "submitted by",
     "interview by",

@@ -60,6 +60,7 @@ const PUBLISHED: &[&str] = &[
 /// Labels of a date of publication in other languages.
 #[rustfmt::skip]
 const PUBLISHED_ABROAD: &[&str] = &[
+    "δημοσίευση", "δημοσιεύθηκε", "δημοσιεύτηκε", "ημερομηνία", "ημ/νία", "ημερομηνία δημοσίευσης",
     "tarix", "tarixi", "dərc olunub", "dərc edilib", "yayımlanıb", "yayınlanma tarixi",
     "xəbərin tarixi", "haberin tarihi", "tarih", "yayınlanma tarihi", "yayınlanma", "yayın tarihi", "yayımlanma tarihi", "yayınlandı",
     "giriş", "giriş tarihi", "eklenme", "eklenme tarihi", "oluşturulma tarihi", "haber tarihi",
@@ -98,6 +99,7 @@ const UPDATED: &[&str] = &[
 /// Labels of a date of change in other languages.
 #[rustfmt::skip]
 const UPDATED_ABROAD: &[&str] = &[
+    "τελευταία ενημέρωση", "τελ. ενημέρωση", "ενημέρωση", "ενημερώθηκε", "ανανεώθηκε", "τελευταία τροποποίηση",
     "güncelleme", "güncelleme tarihi", "güncellenme tarihi", "güncellenme", "güncellendi",
     "son güncelleme", "son güncelleme tarihi", "yenilənib", "yenilənmə tarixi",
     "atualizado", "atualizado em", "atualizada em", "última atualização", "modificado em",

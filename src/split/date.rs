@@ -123,6 +123,21 @@ static SOURCE: Rule = Rule::new(
     ],
 );
 
+static PLACE: Rule = Rule::new(
+    "date/place",
+    Effect::Note,
+    "the town between the initials of an agency and the date",
+    "Portals that print what agencies send name agency, town and time on one line.",
+    &[
+        Example::giving(
+            "KST | Durban | Updated: 9 May 2031 16:20\n\nThe ferry sails at noon today.",
+            "The ferry sails at noon today.",
+            "Durban",
+        ),
+        Example::declines("KST | Durban | On 9 May 2031 the ferry sailed at noon."),
+    ],
+);
+
 static AUTHOR: Rule = Rule::new(
     "date/author",
     Effect::Note,
@@ -285,6 +300,9 @@ fn report(
     if let Some(source) = candidate.source.filter(|_| !has.source) {
         has.source = true;
         found.note(&SOURCE, date, Field::Source, source.of(text));
+    }
+    if let Some(place) = candidate.place {
+        found.note(&PLACE, date, Field::Place, place.of(text));
     }
     if let Some(names) = candidate.author.map(|names| names.of(text)) {
         let people = people(names);

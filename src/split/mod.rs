@@ -6,6 +6,7 @@
 
 mod above;
 mod byline;
+mod cities;
 mod credit;
 mod date;
 mod dated;
@@ -33,6 +34,7 @@ use crate::stage::{Entry, settling};
 pub use crate::dates::{Hint, Order, Parsed, Stamp, parse_date};
 pub use signature::Signature;
 
+pub(crate) use section::leads_to;
 pub(crate) use vote::shown_order;
 
 /// The order in which a site writes day and month.

@@ -13,6 +13,7 @@ use crate::lexicon::Lexicon;
 use crate::prose::ends_sentence;
 
 use super::byline::{handle, is_person};
+use super::cities::is_city;
 use super::dated::{ON, is_while, label_at_end};
 use super::imprint::{is_all_section, is_newsroom};
 use super::papers::is_paper;
@@ -27,6 +28,8 @@ pub(super) struct Told<'a> {
     pub(super) author: Option<&'a str>,
     pub(super) source: Option<&'a str>,
     pub(super) section: Option<&'a str>,
+    /// The town behind the initials of an agency: `KST | Northquay | Updated: …`.
+    pub(super) place: Option<&'a str>,
     /// A label, a byline or a counter says what kind of line it is.
     pub(super) is_labelled: bool,
 }
@@ -175,8 +178,12 @@ impl<'a> Told<'a> {
             self.is_labelled = true;
         } else if is_person(part) && self.author.is_none() {
             self.author = Some(part);
-        } else if is_paper(part) && !part.contains(char::is_numeric) {
+        } else if is_paper(part) && !part.contains(char::is_numeric)
+            || is_apart && self.source.is_none() && is_code(part)
+        {
             self.source = self.source.or(Some(part));
+        } else if self.source.is_some_and(is_code) && is_apart && is_city(part) {
+            self.place = self.place.or(Some(part));
         } else {
             let filed = FILED.iter().find_map(|label| part.strip_prefix(label));
             let is_section = is_all_section(part) || is_apart || filed.is_some();
@@ -185,6 +192,13 @@ impl<'a> Told<'a> {
         }
         Some(None)
     }
+}
+
+/// Returns whether words are the initials of an agency: `KST`.
+fn is_code(words: &str) -> bool {
+    (3..=5).contains(&words.len())
+        && words.bytes().all(|byte| byte.is_ascii_uppercase())
+        && !is_all_section(words)
 }
 
 /// Returns the parts that are glued where a digit meets a capital: `10.23Uppdaterad`.
@@ -278,6 +292,8 @@ mod tests {
             ("By: OrlaV | May 9, 2031 | Categories: Harbour", "2031-05-09 - OrlaV Harbour"),
             ("Publicerad 9 maj 2031 kl 10.23Uppdaterad kl 12.17", "2031-05-09T10:23 - - -"),
             ("09.05.203109. Mai 2031", "2031-05-09 - - -"),
+            ("Orla Vint / KST / Updated: May 9, 2031, 16:20", "- 2031-05-09T16:20 Orla Vint -"),
+            ("KST | Durban | Updated: 09-05-2031 16:20", "- 2031-05-09T16:20 - -"),
         ] {
             assert_eq!(told(line).as_deref(), Some(expected), "{line}");
         }

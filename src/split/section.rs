@@ -92,6 +92,9 @@ const ROOTS: &[&str] = &[
     "home",
     "main",
     "homepage",
+    "board index",
+    "forum index",
+    "forums",
     "start",
     "index",
     "ana səhifə",
@@ -180,11 +183,13 @@ fn is_named(words: &str, may_be: impl Fn(&str) -> bool) -> bool {
 
 impl Stage for Sections {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
-        if doc.field(Field::Section).is_some() {
-            return;
-        }
         let text = doc.text();
         let head = Head::of(text);
+        if doc.field(Field::Section).is_some() {
+            let path = breadcrumb(doc, &head).map(|(_, line, _)| line);
+            cuts(text, path.as_slice()).into_iter().for_each(|cut| found.delete(&BREADCRUMB, cut));
+            return;
+        }
         let section = breadcrumb(doc, &head)
             .or_else(|| by_headline(doc, &head))
             .or_else(|| among_furniture(doc));
@@ -203,7 +208,8 @@ impl Stage for Sections {
 type Section<'a> = (&'static Rule, Span, &'a str);
 
 /// Marks between the parts of a breadcrumb.
-const PATHS: &[&str] = &[" » ", " › ", " > ", " / ", " → ", " • ", " · ", " :: ", " \\ ", " | "];
+const PATHS: &[&str] =
+    &[" » ", " › ", " ‹ ", " > ", " / ", " → ", " • ", " · ", " :: ", " \\ ", " | "];
 
 /// Labels before a breadcrumb, in lower case.
 const HERE: &[&str] = &[
@@ -224,7 +230,7 @@ const HERE: &[&str] = &[
 /// Returns whether a line is a breadcrumb by its marks.
 pub(super) fn is_path(line: &str) -> bool {
     let has_mark = |marks: &[&str]| marks.iter().any(|mark| line.contains(mark));
-    has_mark(&[" » ", " › ", " > ", " / ", " → "])
+    has_mark(&[" » ", " › ", " ‹ ", " > ", " / ", " → "])
         || path_parts(line).is_some_and(|p| is_rooted(&p))
 }
 
@@ -250,7 +256,7 @@ fn is_root(words: &str) -> bool {
 }
 
 /// Marks that stand between sections and hardly ever in a headline.
-const ARROWS: &[&str] = &[" » ", " › ", " > ", " → "];
+const ARROWS: &[&str] = &[" » ", " › ", " ‹ ", " > ", " → "];
 
 /// Returns whether a line above the headline is a path that begins with a section: arrows between labels,
 /// `سیاسی » مجلس`.
@@ -274,16 +280,37 @@ fn breadcrumb<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
         if !(ends_in_title || is_path) {
             continue;
         }
-        let is_inner = |part: &&&str| {
-            !ROOTS.contains(&part.to_lowercase().as_str())
-                && folded(part) != title
-                && (section_name(part).is_some() || is_label(part))
-        };
-        let name = parts.iter().rfind(is_inner)?;
+        let name = last_section(&parts, &title)?;
         return Some((&BREADCRUMB, line, name));
     }
     None
 }
+
+/// Returns the last part of a path that names a section: neither the site's home nor the headline, which is folded.
+fn last_section<'a>(parts: &[&'a str], title: &str) -> Option<&'a str> {
+    let is_inner = |part: &&&str| {
+        !is_root(part)
+            && folded(part) != title
+            && (section_name(part).is_some() || is_label(part))
+    };
+    parts.iter().rfind(is_inner).copied()
+}
+
+/// Returns whether a line is a path that leads from a site's home to a section, and perhaps to this headline.
+pub(crate) fn leads_to(line: &str, headline: Option<&str>) -> bool {
+    let Some(parts) = path_parts(line).filter(|_| line.len() <= MOST_PATH_BYTES) else {
+        return false;
+    };
+    let title = headline.map(folded).unwrap_or_default();
+    let ends_in_title = || {
+        parts.last().is_some_and(|last| !title.is_empty() && folded(last) == title)
+    };
+    let is_path = (is_rooted(&parts) && !ends_sentence(line)) || ends_in_title();
+    is_path && last_section(&parts, &title).is_some()
+}
+
+/// Bytes of a path that ends in a headline at most.
+const MOST_PATH_BYTES: usize = 300;
 
 /// Returns the first line of the text where it stands right above a path and may name the site.
 fn masthead(doc: &Document, head: &Head, path: Span) -> Option<Span> {

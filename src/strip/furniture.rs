@@ -193,19 +193,26 @@ fn edge(text: &str, lines: impl Iterator<Item = Span>) -> Vec<Gone> {
 /// Tags below their label at most.
 const MOST_TAGS: usize = 20;
 
-/// Returns the words that stand in the tail under the label of tags, one on each line.
+/// Returns the words that stand in the tail under labels of tags, one on each line.
 fn tagged(text: &str, tail: &[Gone]) -> Vec<Gone> {
     let is_label = |(line, rule): &&Gone| {
         rule.id == TAGS.id && has_words(line.of(text), 1) && !has_words(line.of(text), 2)
     };
-    let Some((label, _)) = tail.iter().find(is_label) else { return Vec::new() };
+    let labels = tail.iter().filter(is_label).map(|(line, _)| *line);
+    let lines = labels.flat_map(|label| tags_below(text, label));
+    lines.map(|line| (line, (&TAGS).into())).collect()
+}
+
+/// Returns the lines between a label and the next furniture where they are words or two each, none where others
+/// stand among them.
+fn tags_below(text: &str, label: Span) -> Vec<Span> {
     let behind = lines_below(text, label.end).take_while(|line| shape(line.of(text)).is_none());
     let lines: Vec<Span> = behind.take(MOST_TAGS + 1).collect();
     let is_tag = |line: &Span| !has_words(line.of(text), 4) && !ends_sentence(line.of(text));
-    if lines.len() < 2 || lines.len() > MOST_TAGS || !lines.iter().all(is_tag) {
-        return Vec::new();
+    match (2..=MOST_TAGS).contains(&lines.len()) && lines.iter().all(is_tag) {
+        true => lines,
+        false => Vec::new(),
     }
-    lines.into_iter().map(|line| (line, (&TAGS).into())).collect()
 }
 
 /// Returns the headlines that stand in the tail under the label of a list of other articles.

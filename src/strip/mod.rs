@@ -11,6 +11,7 @@ mod furniture;
 mod gadgets;
 mod guard;
 mod labels;
+mod notices;
 mod learned;
 pub mod page;
 mod shapes;

@@ -18,8 +18,9 @@ use crate::rule::Rule;
 
 use super::abroad::ABROAD;
 use super::afar::AFAR;
-use super::families::{FAMILIES, Place, spelt_out};
+use super::families::{FAMILIES, Family, Place, spelt_out};
 use super::gadgets::GADGETS;
+use super::notices::NOTICES;
 
 /// Bytes that the states of one automaton may take in each thread: with the default of 2 MiB it
 /// starts anew so often that a line takes a hundred times as long.
@@ -27,6 +28,11 @@ const CACHE_BYTES: usize = 32 << 20;
 
 /// What is furniture: one automaton for both places, since to compile it takes most of a short run.
 pub(super) static SHAPES: LazyLock<Shapes> = LazyLock::new(Shapes::new);
+
+/// Returns every family, those that come first in the order in which a line is compared.
+fn all_families() -> impl Iterator<Item = &'static Family> {
+    FAMILIES.iter().chain(ABROAD).chain(AFAR).chain(GADGETS).chain(NOTICES)
+}
 
 /// All patterns, each with its family.
 pub(super) struct Shapes {
@@ -37,15 +43,14 @@ pub(super) struct Shapes {
 
 impl Shapes {
     fn new() -> Shapes {
-        let families = FAMILIES.iter().chain(ABROAD).chain(AFAR).chain(GADGETS);
-        let patterns = families.flat_map(|family| {
+        let patterns = all_families().flat_map(|family| {
             family.patterns.iter().map(move |pattern| (spelt_out(pattern), family))
         });
         let all = patterns.enumerate().map(|(rank, (pattern, family))| {
             (pattern, Owner { rank, rule: family.rule, place: family.place })
         });
         let (cased, plain): (Vec<_>, Vec<_>) = all.partition(|(pattern, _)| minds_case(pattern));
-        let plain = plain.into_iter().map(|(pattern, owner)| (pattern.replace('ς', "σ"), owner));
+        let plain = plain.into_iter().map(|(pattern, owner)| (unaccented(&pattern), owner));
         Shapes { plain: Set::new(plain.collect(), false), cased: Set::new(cased, true) }
     }
 
@@ -73,7 +78,7 @@ fn minds_case(pattern: &str) -> bool {
     pattern.contains("(?-i") || pattern.contains(r"\p{Lu}")
 }
 
-/// Returns the line as patterns are written: each letter in lower case, and one sigma.
+/// Returns the line as patterns are compared: each letter in lower case, Greek without accents.
 fn lowered(line: &str) -> Cow<'_, str> {
     if line.is_ascii() {
         return match line.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -84,14 +89,33 @@ fn lowered(line: &str) -> Cow<'_, str> {
     let lower = |c: char| {
         let mut lower = c.to_lowercase();
         match (lower.next(), lower.next()) {
-            (Some('ς'), None) => 'σ',
             (Some('ſ'), None) => 's',
-            (Some(one), None) => one,
+            (Some(one), None) => bare(one),
             // The Turkish İ becomes two.
             _ => 'i',
         }
     };
     Cow::Owned(line.chars().map(lower).collect())
+}
+
+/// Returns a pattern in the letters of [`lowered`] lines.
+fn unaccented(pattern: &str) -> String {
+    pattern.chars().map(bare).collect()
+}
+
+/// Returns a small Greek letter without its accent, which words in capitals lose, and one sigma.
+fn bare(c: char) -> char {
+    match c {
+        'ς' => 'σ',
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' => 'ι',
+        'ό' => 'ο',
+        'ύ' => 'υ',
+        'ώ' => 'ω',
+        other => other,
+    }
 }
 
 /// What one thread needs to search: states made so far, and room for what is found.
@@ -147,8 +171,7 @@ mod tests {
 
     #[test]
     fn plain_patterns_are_written_in_lower_case() {
-        let families = FAMILIES.iter().chain(ABROAD).chain(AFAR).chain(GADGETS);
-        for pattern in families.flat_map(|family| family.patterns).map(|p| spelt_out(p)) {
+        for pattern in all_families().flat_map(|family| family.patterns).map(|p| spelt_out(p)) {
             if minds_case(&pattern) {
                 continue;
             }
@@ -201,8 +224,7 @@ mod tests {
     /// Lines of every family, and lines that are none's.
     fn lines() -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
-        let families = FAMILIES.iter().chain(ABROAD).chain(AFAR).chain(GADGETS);
-        for pattern in families.flat_map(|family| family.patterns) {
+        for pattern in all_families().flat_map(|family| family.patterns) {
             // What stands between the marks of a pattern are words that it describes.
             let words = spelt_out(pattern);
             let words = words.split(['|', '(', ')', '?', ':', '[', ']', '\\', '*', '+', '.']);

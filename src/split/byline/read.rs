@@ -265,6 +265,10 @@ fn add_piece<'a>(
         byline.agency = byline.agency.or(Some(paper));
         return Some(());
     }
+    if let Some(outlet) = outlet(piece).filter(|_| behind == ", " && !byline.people.is_empty()) {
+        byline.agency = byline.agency.or(Some(outlet));
+        return Some(());
+    }
     let piece = without_place(piece);
     if let Some((first, second)) = two_people(piece) {
         byline.people.extend([first, second]);
@@ -291,6 +295,15 @@ fn add_piece<'a>(
         _ => {}
     }
     Some(())
+}
+
+/// Returns the portal that a piece behind a name begins with, such as `g1`, with its region behind: a word in small
+/// letters that ends in a digit.
+fn outlet(piece: &str) -> Option<&str> {
+    let name = piece.split(' ').next()?;
+    let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_outlet = (1..=3).contains(&letters.len()) && letters.len() < name.len();
+    (is_outlet && letters.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(name)
 }
 
 /// Words of a title behind a name at most.

@@ -115,6 +115,7 @@ pub(super) fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candid
             end,
             section: section.map(|name| place_of(text, name)),
             source: source.map(|name| place_of(text, name)),
+            place: None,
             author: author.map(|name| place_of(text, name)),
             update,
         });
@@ -159,6 +160,7 @@ fn beside_imprint<'a>(
         end: line.end,
         section: None,
         source: told.source.or(more.source).map(place),
+        place: None,
         author: told.author.or(more.author).map(place),
         update: update.map(|update| update.settled(order)),
     })
@@ -261,8 +263,19 @@ fn behind_byline<'a>(
     let start = line.start + author.len();
     let reading = reading.settled(Some(Order::DayFirst).filter(|_| is_day_first));
     let end = line.end;
-    let (date_start, author) = (start, None);
-    Some(Candidate { kind, reading, line, start, date_start, end, section, source, author, update })
+    Some(Candidate {
+        kind,
+        reading,
+        line,
+        start,
+        date_start: start,
+        end,
+        section,
+        source,
+        place: None,
+        author: None,
+        update,
+    })
 }
 
 /// Returns the section behind a date: `Posted on 9 May 2031 in Interviews`, or, where the date has a

@@ -44,6 +44,7 @@ pub(super) struct Candidate {
     pub(super) end: usize,
     pub(super) section: Option<Span>,
     pub(super) source: Option<Span>,
+    pub(super) place: Option<Span>,
     /// The names of an author.
     pub(super) author: Option<Span>,
     /// A second date on the line, that of the last change.
@@ -141,6 +142,7 @@ fn in_parts(text: &str, line: Span) -> Option<Candidate> {
         end: line.end,
         section: told.section.map(place),
         source: told.source.map(place),
+        place: told.place.map(place),
         author: told.author.map(place),
         update,
     })

@@ -14,6 +14,7 @@ use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines, place_of};
 
 use self::read::{is_place, read};
+use super::cities::is_city;
 use super::head::{Head, is_named_above, shows_date, shows_page};
 use super::imprint::is_section;
 use super::names::{has_agency_word, is_domain};
@@ -217,8 +218,8 @@ fn before_colon<'a>(doc: &Document, line: &'a str) -> Option<(Dateline<'a>, &'a 
     (is_place && is_lone && has_words(rest, 5)).then_some((dateline, rest))
 }
 
-/// Reads a place in small letters before a dash, as papers of one agency or town write, on a page that shows
-/// its date and has told its source elsewhere.
+/// Reads a place in small letters before a dash: a city, or any word on a page that shows its date and has told its
+/// source elsewhere, as papers of one agency or town write.
 fn before_dash<'a>(doc: &Document, line: &'a str) -> Option<(Dateline<'a>, &'a str)> {
     let dashes = [" – ", " — ", " - ", " ‒ "];
     let at = dashes.iter().filter_map(|dash| line.find(dash)).min()?;
@@ -229,7 +230,8 @@ fn before_dash<'a>(doc: &Document, line: &'a str) -> Option<(Dateline<'a>, &'a s
     let is_known = doc.field(Field::Source).is_some_and(|source| source != place);
     let is_told = is_known && shows_date(doc) && !is_named_above(doc);
     let dateline = Dateline { place: Some(place), ..Dateline::default() };
-    (is_place && is_told && starts_upper(rest) && has_words(rest, 5)).then_some((dateline, rest))
+    let is_sure = is_place && is_told || is_city(place);
+    (is_sure && starts_upper(rest) && has_words(rest, 5)).then_some((dateline, rest))
 }
 
 /// Returns whether all letters are of the scripts of India, which have no capitals.
@@ -287,7 +289,7 @@ fn agency_alone<'a>(doc: &Document, line: &'a str) -> Option<&'a str> {
     {
         return None;
     }
-    let is_word = !name.contains(' ') && !is_capitals(name);
+    let is_word = !name.contains(' ') && !is_capitals(name) && !is_city(name);
     (is_domain(name) || ((is_word || has_agency_word(name)) && shows_page(doc))).then_some(name)
 }
 

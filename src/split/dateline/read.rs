@@ -196,6 +196,9 @@ fn place(line: &str) -> Option<(&str, &str)> {
     let mut behind_mark = 0;
     for token in line.split_inclusive(' ') {
         let bare = token.trim_end();
+        // `LUCENA CITY—The ferry …`
+        let glued = bare.split_once(['—', '―']).map(|(before, _)| before);
+        let bare = glued.filter(|before| is_capitals(before)).unwrap_or(bare);
         // `NORTHQUAY, L.R.`: the last stop belongs to the abbreviation.
         let whole = bare.trim_end_matches(',');
         let is_cut = is_behind_comma && line.get(end + token.len()..).is_some_and(opens_agency);
@@ -210,7 +213,8 @@ fn place(line: &str) -> Option<(&str, &str)> {
         end = start + token.len();
         behind_mark = start + word.len();
         is_behind_comma = bare.ends_with(',');
-        if (bare.ends_with('.') && !is_short) || words == PLACE_WORDS {
+        let is_glued = bare.len() < token.trim_end().len();
+        if (bare.ends_with('.') && !is_short) || words == PLACE_WORDS || is_glued {
             break;
         }
     }

@@ -2,8 +2,10 @@
 //! right above the text or below its first paragraph. They are left for the stages that read them.
 
 use crate::dates::find::has_date;
+use crate::dates::labels::label;
 use crate::labels::{named, spoken, spoken_alone};
 use crate::prose::{ends_sentence, has_words, is_prose, starts_upper};
+use crate::split::leads_to;
 
 use super::decide::Gone;
 
@@ -27,15 +29,20 @@ pub(super) fn keep(lines: &[&str], gone: &mut Vec<Gone>) {
         let is_beside_date = || is_in(at + 1, is_dated) || at > 0 && is_in(at - 1, is_dated);
         is_in(at, is_dated)
             || is_in(at, is_byline)
+            || (is_in(at, is_date_label) && is_in(at + 1, is_dated))
             || (is_in(at, is_announced) && is_in(at + 1, is_name))
             || (is_in(at, is_name) && (is_beside_date() || at > 0 && is_in(at - 1, is_announced)))
     };
-    let described = zone.clone().take_while(|at| *at < lines.len()).find(|at| stays(*at));
-    let headline = headline(lines, described.unwrap_or(first));
+    let describes = |at: usize| stays(at) || is_in(at, is_ago);
+    let described = zone.clone().take_while(|at| *at < lines.len()).find(|at| describes(*at));
+    let headline = headline(lines, described.unwrap_or(first), |at| chance(gone, at));
     let is_headline = |at: usize| headline.is_some_and(|(start, end)| (start..=end).contains(&at));
+    let name = headline.and_then(|(start, _)| lines.get(start)).copied();
+    let above = headline.map_or(first, |(start, _)| start);
+    let path = (0..above).rev().find(|at| lines.get(*at).is_some_and(|l| leads_to(l, name)));
     gone.retain(|line| {
         let describes = zone.contains(&line.at) && stays(line.at);
-        !describes && !is_headline(line.at)
+        !describes && !is_headline(line.at) && Some(line.at) != path
     });
 }
 
@@ -45,8 +52,22 @@ const REACH: usize = 4;
 /// Bytes of a headline at most.
 const HEADLINE_BYTES: usize = 300;
 
-/// Returns the lines of the headline above the line at `end`: the nearest that may be one, and its copy above it.
-fn headline(lines: &[&str], end: usize) -> Option<(usize, usize)> {
+/// The chance, of 1000, from which a line above what may be a summary is no item of a menu.
+const HEADLINE_CHANCE: u32 = 50;
+
+/// Returns the chance that a line is text.
+fn chance(gone: &[Gone], at: usize) -> u32 {
+    let found = gone.binary_search_by_key(&at, |line| line.at).ok().and_then(|at| gone.get(at));
+    found.map_or(1000, |line| line.chance)
+}
+
+/// Returns the lines of the headline above the line at `end`: the nearest that may be one, and above it its copy or
+/// another, of which it may be the summary.
+fn headline(
+    lines: &[&str],
+    end: usize,
+    chance: impl Fn(usize) -> u32,
+) -> Option<(usize, usize)> {
     let is_twice = |at: usize| at > 0 && lines.get(at) == lines.get(at - 1);
     let may_be = |at: &usize| {
         let line = lines.get(*at).copied().unwrap_or_default();
@@ -56,7 +77,11 @@ fn headline(lines: &[&str], end: usize) -> Option<(usize, usize)> {
         is_headline(line, words) && !is_role
     };
     let at = (end.saturating_sub(REACH)..end).rev().find(may_be)?;
-    Some((if is_twice(at) { at - 1 } else { at }, at))
+    let is_other = || {
+        let above = at.checked_sub(1);
+        above.is_some_and(|above| may_be(&above) && chance(above) >= HEADLINE_CHANCE)
+    };
+    Some((if is_twice(at) || is_other() { at - 1 } else { at }, at))
 }
 
 /// Returns whether a line has the shape of a headline of at least so many words: no item of a list, no sentence but
@@ -83,6 +108,17 @@ fn short(line: &str) -> Option<&str> {
 /// Returns whether a line holds a date and little else.
 fn is_dated(line: &str) -> bool {
     short(line).is_some_and(has_date)
+}
+
+/// Returns whether a line is the label of a date and nothing else: `Published`, `Last updated:`.
+fn is_date_label(line: &str) -> bool {
+    let words = line.trim_end_matches([':', '：', ' ']);
+    words.chars().count() > 6 && line.len() <= MOST_BYTES && label(&words.to_lowercase()).is_some()
+}
+
+/// Returns whether a line says how long ago something was published: `3 hours ago`.
+fn is_ago(line: &str) -> bool {
+    line.len() <= MOST_BYTES && line.ends_with(" ago") && line.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Returns whether a line begins as a byline does: `By Orla Vint`, `Written by: Orla Vint`.

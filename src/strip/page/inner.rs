@@ -17,6 +17,11 @@ const LONG_WORDS: usize = 20;
 /// A score below which even a long sentence beside the text goes.
 const SENTENCE: i32 = -2 * LOGIT;
 
+/// A score from which a long sentence stays that stands behind a form or a list in the midst of the text, and how many
+/// lines those have at most.
+const LIKELY: i32 = -LOGIT / 2;
+const AWAY: usize = 8;
+
 /// Lets lines that `stays` has go stay after all, by the running text that stays around them.
 pub(super) fn keep(page: &Page, kept: &[usize], scores: &[i32], stays: &mut [bool]) {
     let line = |at: usize| kept.get(at).and_then(|at| page.lines.get(*at));
@@ -27,7 +32,8 @@ pub(super) fn keep(page: &Page, kept: &[usize], scores: &[i32], stays: &mut [boo
     for (at, (stays, ((before, behind), score))) in stays.iter_mut().zip(gaps).enumerate() {
         let is_inner = *before == 1 && *behind == 1 && *score >= INNER;
         let is_beside = *before.min(behind) == 1 && *score >= SENTENCE;
-        *stays |= is_inner || is_beside && line(at).is_some_and(is_long_sentence);
+        let is_near = *before.min(behind) <= AWAY && *score >= LIKELY;
+        *stays |= is_inner || (is_beside || is_near) && line(at).is_some_and(is_long_sentence);
     }
 }
 
