@@ -1,4 +1,4 @@
-//! Words that announce who wrote an article, before the name and without a colon.
+//! Words that announce who wrote an article: before the name and without a colon, and the labels of its source.
 
 use std::sync::LazyLock;
 
@@ -102,6 +102,44 @@ pub(crate) fn named(line: &str) -> Option<&str> {
 /// Returns whether words announce a name and are nothing else, a colon behind them aside.
 pub(crate) fn spoken_alone(words: &str) -> bool {
     SPOKEN.has_any_case(words.trim_end_matches([':', '：', ' ']))
+}
+
+/// Labels of a source, in lower case.
+#[rustfmt::skip]
+pub(crate) static SOURCES: Lexicon = Lexicon::new(&[
+    "source", "sources", "via", "from", "issued by", "fuente", "fuentes", "fonte", "fonti", "font", "quelle", "quellen",
+    "źródło", "zdroj", "izvor", "vir", "källa", "kilde", "kjelde", "lähde", "heimild", "bron", "sursa",
+    "sursă", "forrás", "kaynak", "kaynakça", "haber kaynağı", "mənbə", "manba", "burimi", "allikas",
+    "avots", "šaltinis", "источник", "джерело", "крыніца", "източник", "извор", "дереккөз", "булак",
+    "эх сурвалж", "πηγή", "წყარო", "աղբյուր", "مصدر", "المصدر", "منبع", "ماخذ", "ذریعہ", "מקור",
+    "स्रोत", "स्त्रोत", "সূত্র", "উৎস", "ஆதாரம்", "మూలం", "ที่มา", "แหล่งที่มา", "แหล่งข่าว", "nguồn",
+    "nguồn tin", "theo", "sumber", "pinagmulan", "来源", "來源", "消息来源", "消息來源", "稿源", "出典",
+    "情報源", "引用元", "提供", "출처", "chanzo",
+]);
+
+/// Returns whether a line is the label of a source and nothing else.
+pub(crate) fn is_source_label(line: &str) -> bool {
+    line.strip_suffix([':', '：']).is_some_and(|label| SOURCES.has_any_case(label.trim()))
+}
+
+/// First words of the names of offices, in lower case.
+#[rustfmt::skip]
+static OFFICES: Lexicon = Lexicon::new(&[
+    "department", "ministry", "office", "agency", "authority", "council", "commission", "directorate", "bureau", "committee",
+    "hm", "university", "institute", "ministère", "préfecture", "mairie", "ministerium", "bundesministerium", "landratsamt",
+    "ministerio", "ayuntamiento", "ministério", "prefeitura", "ministero", "comune", "ministerstwo", "urząd", "ministerstvo",
+    "ministerie", "gemeente", "министерство", "администрация", "міністерство", "управління",
+]);
+
+/// Bytes of the name of an office at most.
+const OFFICE_BYTES: usize = 120;
+
+/// Returns whether a line is the name of an office: `Department of Ferries`.
+pub(crate) fn is_office(line: &str) -> bool {
+    line.split(' ').next().is_some_and(|word| OFFICES.has_any_case(word))
+        && line.starts_with(char::is_uppercase)
+        && !line.ends_with(['.', '?', '!', ':'])
+        && line.len() <= OFFICE_BYTES
 }
 
 #[cfg(test)]

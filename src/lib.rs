@@ -61,6 +61,7 @@ pub mod report;
 pub mod rows;
 mod rule;
 pub mod run;
+mod sections;
 mod shape;
 mod site;
 mod span;

@@ -21,6 +21,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("text", 1),
     ("prose", 1),
     ("shape", 1),
+    ("sections", 2),
     ("site", 3),
     ("words", 1),
     ("map", 1),

@@ -76,7 +76,9 @@ mod tests {
 
     #[test]
     fn cities_are_known_in_any_case() {
-        assert!(is_city("Durban") && is_city("NEW DELHI") && is_city("Warszawa") && is_city("Київ"));
+        assert!(
+            is_city("Durban") && is_city("NEW DELHI") && is_city("Warszawa") && is_city("Київ")
+        );
         assert!(!is_city("Kestrel") && !is_city("Reuters"));
     }
 }

@@ -130,11 +130,11 @@ static PLACE: Rule = Rule::new(
     "Portals that print what agencies send name agency, town and time on one line.",
     &[
         Example::giving(
-            "KST | Durban | Updated: 9 May 2031 16:20\n\nThe ferry sails at noon today.",
+            "NQP | Durban | Updated: 9 May 2031 16:20\n\nThe ferry sails at noon today.",
             "The ferry sails at noon today.",
             "Durban",
         ),
-        Example::declines("KST | Durban | On 9 May 2031 the ferry sailed at noon."),
+        Example::declines("NQP | Durban | On 9 May 2031 the ferry sailed at noon."),
     ],
 );
 

@@ -57,9 +57,20 @@ pub(super) fn value(line: &str) -> &str {
 /// Returns whether a line has a mark of those that stand between a headline and what is not of it: most
 /// have none.
 fn has_mark(line: &str) -> bool {
-    let is_mark =
-        |byte: &u8| b"|-/:()[]".contains(byte) || matches!(byte, 0xC2 | 0xE2 | 0xE3 | 0xEF);
-    line.as_bytes().iter().any(is_mark)
+    let bytes = line.as_bytes();
+    let is_space = |at: Option<usize>| at.and_then(|at| bytes.get(at)) == Some(&b' ');
+    let is_mark = |(at, byte): (usize, &u8)| match byte {
+        b'|' | b'(' | b')' | b'[' | b']' => true,
+        // Inside a word they part nothing.
+        b'-' | b'/' | b':' => is_space(Some(at + 1)) || is_space(at.checked_sub(1)),
+        // Dashes, quotes and brackets beyond ASCII.
+        0xE2 => bytes.get(at + 1) == Some(&0x80) && matches!(bytes.get(at + 2), Some(0x90..=0x95)),
+        0xC2 => matches!(bytes.get(at + 1), Some(0xAB | 0xBB)),
+        0xE3 => bytes.get(at + 1) == Some(&0x80),
+        0xEF => bytes.get(at + 1) == Some(&0xBC),
+        _ => false,
+    };
+    bytes.iter().enumerate().any(is_mark)
 }
 
 /// Returns the headline without the word that Joomla prints behind those of its front page.

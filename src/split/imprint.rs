@@ -3,6 +3,7 @@
 //!
 //! Every word of the line must belong to a label or its name; a line that says more is no imprint.
 
+use crate::labels::SOURCES;
 use crate::lexicon::Lexicon;
 use crate::prose::{ends_sentence, is_spaceless, starts_upper};
 
@@ -29,19 +30,6 @@ enum Label {
     /// How long it takes to read, or how often it was read.
     Counter,
 }
-
-/// Labels of a source, in lower case.
-#[rustfmt::skip]
-static SOURCES: Lexicon = Lexicon::new(&[
-    "source", "sources", "via", "from", "issued by", "fuente", "fuentes", "fonte", "fonti", "font", "quelle", "quellen",
-    "źródło", "zdroj", "izvor", "vir", "källa", "kilde", "kjelde", "lähde", "heimild", "bron", "sursa",
-    "sursă", "forrás", "kaynak", "kaynakça", "haber kaynağı", "mənbə", "manba", "burimi", "allikas",
-    "avots", "šaltinis", "источник", "джерело", "крыніца", "източник", "извор", "дереккөз", "булак",
-    "эх сурвалж", "πηγή", "წყარო", "աղբյուր", "مصدر", "المصدر", "منبع", "ماخذ", "ذریعہ", "מקור",
-    "स्रोत", "स्त्रोत", "সূত্র", "উৎস", "ஆதாரம்", "మూలం", "ที่มา", "แหล่งที่มา", "แหล่งข่าว", "nguồn",
-    "nguồn tin", "theo", "sumber", "pinagmulan", "来源", "來源", "消息来源", "消息來源", "稿源", "出典",
-    "情報源", "引用元", "提供", "출처", "chanzo",
-]);
 
 /// Labels of an author, in lower case.
 #[rustfmt::skip]
@@ -279,7 +267,7 @@ fn add_unlabelled<'a>(imprint: &mut Imprint<'a>, part: &'a str) -> Option<()> {
 }
 
 /// Returns whether the words behind a source's label can be its name.
-fn is_source(name: &str) -> bool {
+pub(super) fn is_source(name: &str) -> bool {
     let count = name.split_whitespace().count();
     let is_short = (1..=NAME_WORDS).contains(&count) && name.chars().count() <= NAME_CHARS;
     let is_name = starts_upper(name) && !name.contains([',', ';', '，', '。', '!', '?']);

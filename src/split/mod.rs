@@ -34,7 +34,6 @@ use crate::stage::{Entry, settling};
 pub use crate::dates::{Hint, Order, Parsed, Stamp, parse_date};
 pub use signature::Signature;
 
-pub(crate) use section::leads_to;
 pub(crate) use vote::shown_order;
 
 /// The order in which a site writes day and month.

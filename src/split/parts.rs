@@ -11,13 +11,13 @@ use crate::dates::scan::Scan;
 use crate::dates::stamp::{Order, Reading};
 use crate::lexicon::Lexicon;
 use crate::prose::ends_sentence;
+use crate::sections::section_name;
 
 use super::byline::{handle, is_person};
 use super::cities::is_city;
 use super::dated::{ON, is_while, label_at_end};
-use super::imprint::{is_all_section, is_newsroom};
+use super::imprint::{is_all_section, is_newsroom, is_section};
 use super::papers::is_paper;
-use super::section::section_name;
 
 /// What a line says of the article.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,7 +28,7 @@ pub(super) struct Told<'a> {
     pub(super) author: Option<&'a str>,
     pub(super) source: Option<&'a str>,
     pub(super) section: Option<&'a str>,
-    /// The town behind the initials of an agency: `KST | Northquay | Updated: …`.
+    /// The town behind the initials of an agency: `NQP | Durban | Updated: …`.
     pub(super) place: Option<&'a str>,
     /// A label, a byline or a counter says what kind of line it is.
     pub(super) is_labelled: bool,
@@ -182,8 +182,9 @@ impl<'a> Told<'a> {
             || is_apart && self.source.is_none() && is_code(part)
         {
             self.source = self.source.or(Some(part));
-        } else if self.source.is_some_and(is_code) && is_apart && is_city(part) {
-            self.place = self.place.or(Some(part));
+        } else if self.source.is_some_and(is_code) && is_apart && !is_section(part) {
+            // A town that is not known may as well be a topic.
+            self.place = self.place.or(Some(part).filter(|part| is_city(part)));
         } else {
             let filed = FILED.iter().find_map(|label| part.strip_prefix(label));
             let is_section = is_all_section(part) || is_apart || filed.is_some();
@@ -293,7 +294,7 @@ mod tests {
             ("Publicerad 9 maj 2031 kl 10.23Uppdaterad kl 12.17", "2031-05-09T10:23 - - -"),
             ("09.05.203109. Mai 2031", "2031-05-09 - - -"),
             ("Orla Vint / KST / Updated: May 9, 2031, 16:20", "- 2031-05-09T16:20 Orla Vint -"),
-            ("KST | Durban | Updated: 09-05-2031 16:20", "- 2031-05-09T16:20 - -"),
+            ("NQP | Durban | Updated: 09-05-2031 16:20", "- 2031-05-09T16:20 - -"),
         ] {
             assert_eq!(told(line).as_deref(), Some(expected), "{line}");
         }

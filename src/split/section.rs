@@ -4,8 +4,11 @@
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
-use crate::prose::{ends_sentence, folded, has_words, is_capitals, starts_upper};
+use crate::prose::{ends_sentence, folded, has_words, is_capitals, numbered, starts_upper};
 use crate::rule::{Effect, Example, Rule};
+use crate::sections::{
+    MOST_WORDS, is_label, is_root, is_rooted, last_section, path_parts, section_name,
+};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines_backward};
@@ -78,107 +81,10 @@ static AMONG_FURNITURE: Rule = Rule::new(
     ],
 );
 
-/// Words that a section has at most.
-const MOST_WORDS: usize = 4;
-
-/// Characters of a section at most.
-const MOST_CHARS: usize = 40;
-
-/// Words that sites put behind the section's name on the date line.
-const FILLERS: &[&str] = &["Items", "Materials", "Articles", "Posts"];
-
-/// First parts of a breadcrumb that name the site, in lower case.
-const ROOTS: &[&str] = &[
-    "home",
-    "main",
-    "homepage",
-    "board index",
-    "forum index",
-    "forums",
-    "start",
-    "index",
-    "ana səhifə",
-    "होम",
-    "मुखपृष्ठ",
-    "トップ",
-    "首頁",
-    "首页",
-    "홈",
-    "الرئيسية",
-    "anasayfa",
-    "главная",
-    "inicio",
-    "início",
-    "accueil",
-    "startseite",
-    "головна",
-    "strona główna",
-    "ana sayfa",
-    "首页",
-    "ホーム",
-    "홈",
-    "الرئيسية",
-    "होम",
-    "trang chủ",
-    "მთავარი",
-    "خانه",
-    "صفحه اصلی",
-    "صفحه نخست",
-    "beranda",
-    "etusivu",
-    "hem",
-    "hjem",
-    "domů",
-    "acasă",
-    "αρχική",
-    "דף הבית",
-    "หน้าแรก",
-    "首頁",
-    "トップ",
-    "kezdőlap",
-    "portada",
-    "capa",
-    "página inicial",
-    "正文",
-    "본문",
-    "esas səhifə",
-    "əsas səhifə",
-    "главная страница",
-];
-
 struct Sections;
 
 pub(super) fn entry() -> Entry {
     Entry::new("split/section", &[&LINE, &BREADCRUMB, &MASTHEAD, &AMONG_FURNITURE], Sections)
-}
-
-/// Returns the name of a section that `words` are, without the filler words behind it.
-pub(super) fn section_name(words: &str) -> Option<&str> {
-    let filler = FILLERS.iter().find_map(|filler| words.strip_suffix(filler)?.strip_suffix(' '));
-    let name = filler.unwrap_or(words).trim();
-    let is_capital = |word: &str| SMALL.contains(&word) || starts_upper(word);
-    is_named(name, is_capital).then_some(name)
-}
-
-/// Small words inside the name of a section.
-const SMALL: &[&str] = &["and", "of", "the", "in", "&"];
-
-/// Returns whether the words can name a section: few and short, of letters alone, each of them one that
-/// `may_be` in it.
-fn is_named(words: &str, may_be: impl Fn(&str) -> bool) -> bool {
-    // The vowel signs of Indic scripts and the joiners of Persian are no letters of their own.
-    let is_letter = |c: char| {
-        c.is_alphabetic()
-            || matches!(
-                c,
-                '-' | '&' | '’' | '\'' | ',' | '\u{900}'..='\u{DFF}' | '\u{200C}' | '\u{200D}'
-            )
-    };
-    let is_word = |word: &str| word.chars().all(is_letter) && may_be(word);
-    (1..=MOST_WORDS).contains(&words.split_whitespace().count())
-        && words.chars().count() <= MOST_CHARS
-        && starts_upper(words)
-        && words.split_whitespace().all(is_word)
 }
 
 impl Stage for Sections {
@@ -188,6 +94,15 @@ impl Stage for Sections {
         if doc.field(Field::Section).is_some() {
             let path = breadcrumb(doc, &head).map(|(_, line, _)| line);
             cuts(text, path.as_slice()).into_iter().for_each(|cut| found.delete(&BREADCRUMB, cut));
+            return;
+        }
+        if let Some((steps, name)) = steps(text, &head) {
+            for (cut, line) in cuts(text, &steps).into_iter().zip(&steps) {
+                match line.of(text).ends_with(name) && Some(line) == steps.last() {
+                    true => found.take(&BREADCRUMB, cut, Field::Section, name),
+                    false => found.delete(&BREADCRUMB, cut),
+                }
+            }
             return;
         }
         let section = breadcrumb(doc, &head)
@@ -206,54 +121,6 @@ impl Stage for Sections {
 }
 
 type Section<'a> = (&'static Rule, Span, &'a str);
-
-/// Marks between the parts of a breadcrumb.
-const PATHS: &[&str] =
-    &[" » ", " › ", " ‹ ", " > ", " / ", " → ", " • ", " · ", " :: ", " \\ ", " | "];
-
-/// Labels before a breadcrumb, in lower case.
-const HERE: &[&str] = &[
-    "you are here",
-    "вы здесь",
-    "sie sind hier",
-    "buradasınız",
-    "siz buradasınız",
-    "estás aquí",
-    "usted está aquí",
-    "você está aqui",
-    "vous êtes ici",
-    "sei qui",
-    "jesteś tutaj",
-    "ви тут",
-];
-
-/// Returns whether a line is a breadcrumb by its marks.
-pub(super) fn is_path(line: &str) -> bool {
-    let has_mark = |marks: &[&str]| marks.iter().any(|mark| line.contains(mark));
-    has_mark(&[" » ", " › ", " ‹ ", " > ", " / ", " → "])
-        || path_parts(line).is_some_and(|p| is_rooted(&p))
-}
-
-/// Returns the parts of a breadcrumb, without a label and bullets before it.
-fn path_parts(line: &str) -> Option<Vec<&str>> {
-    let line = match line.split_once(':') {
-        Some((label, path)) if HERE.contains(&label.trim().to_lowercase().as_str()) => path,
-        _ => line,
-    };
-    let line = line.trim_matches(|c: char| c.is_whitespace() || "•·»›>/|".contains(c));
-    let mark = PATHS.iter().find(|mark| line.contains(**mark))?;
-    Some(line.split(mark).map(str::trim).collect())
-}
-
-/// Returns whether a path begins at the site's home.
-fn is_rooted(parts: &[&str]) -> bool {
-    parts.len() > 1 && parts.first().is_some_and(|first| is_root(first))
-}
-
-/// Returns whether the words name a site's home.
-fn is_root(words: &str) -> bool {
-    ROOTS.contains(&words.to_lowercase().as_str())
-}
 
 /// Marks that stand between sections and hardly ever in a headline.
 const ARROWS: &[&str] = &[" » ", " › ", " ‹ ", " > ", " → "];
@@ -286,31 +153,16 @@ fn breadcrumb<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
     None
 }
 
-/// Returns the last part of a path that names a section: neither the site's home nor the headline, which is folded.
-fn last_section<'a>(parts: &[&'a str], title: &str) -> Option<&'a str> {
-    let is_inner = |part: &&&str| {
-        !is_root(part)
-            && folded(part) != title
-            && (section_name(part).is_some() || is_label(part))
-    };
-    parts.iter().rfind(is_inner).copied()
+/// Returns the lines of a path that has a line for each numbered step, from the site's home to the section, which
+/// is the last: `1. Home`, `2. Harbour`.
+fn steps<'a>(text: &'a str, head: &Head) -> Option<(Vec<Span>, &'a str)> {
+    let step = |line: &Span| numbered(line.of(text));
+    let start = head.lines.iter().position(|line| step(line).is_some_and(is_root))?;
+    let lines = head.lines.get(start..)?.iter().copied();
+    let lines: Vec<Span> = lines.take_while(|line| step(line).is_some()).collect();
+    let name = lines.get(1..)?.last().and_then(step)?;
+    is_label(name).then_some((lines, name))
 }
-
-/// Returns whether a line is a path that leads from a site's home to a section, and perhaps to this headline.
-pub(crate) fn leads_to(line: &str, headline: Option<&str>) -> bool {
-    let Some(parts) = path_parts(line).filter(|_| line.len() <= MOST_PATH_BYTES) else {
-        return false;
-    };
-    let title = headline.map(folded).unwrap_or_default();
-    let ends_in_title = || {
-        parts.last().is_some_and(|last| !title.is_empty() && folded(last) == title)
-    };
-    let is_path = (is_rooted(&parts) && !ends_sentence(line)) || ends_in_title();
-    is_path && last_section(&parts, &title).is_some()
-}
-
-/// Bytes of a path that ends in a headline at most.
-const MOST_PATH_BYTES: usize = 300;
 
 /// Returns the first line of the text where it stands right above a path and may name the site.
 fn masthead(doc: &Document, head: &Head, path: Span) -> Option<Span> {
@@ -347,11 +199,6 @@ fn by_headline<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
     let sure = lines.iter().find(|line| is_section(line.of(text)) && !is_general(line));
     let first = || lines.iter().find(|line| lines.len() == 1 || !is_general(line));
     sure.or_else(first).map(|line| (&LINE, *line, line.of(text)))
-}
-
-/// Returns whether a few words can name a section where only the first has a capital: `Medio ambiente`.
-fn is_label(words: &str) -> bool {
-    is_named(words, |_| true)
 }
 
 /// Finds a lone word at the end with furniture removed on both its sides.

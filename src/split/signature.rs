@@ -34,6 +34,11 @@ static SITE: Rule = Rule::new(
             "The ferry sails at noon today.",
             "Kestrel",
         ),
+        Example::giving(
+            "The ferry sails at noon today, the board said. KST COR LAL",
+            "The ferry sails at noon today, the board said.",
+            "KST",
+        ),
         Example::declines(
             "The timetable is found on Kestrel.lr\n\nIt changes often, the board says.",
         ),
@@ -95,19 +100,53 @@ impl Stage for Signatures {
             }
             is_known = true;
         }
-        if let Some(sign) = behind_sentence(doc, &spans) {
-            found.delete(&REPEATED, sign);
+        match behind_sentence(doc, &spans) {
+            Some((sign, agency)) if !is_known && agency.len() > 2 => {
+                found.take(&SITE, sign, Field::Source, agency);
+            }
+            Some((sign, _)) => found.delete(&REPEATED, sign),
+            None => {}
         }
     }
 }
 
-/// Returns the known source in capitals behind the last sentence, as wires sign; `gone` is ascending.
-fn behind_sentence(doc: &Document, gone: &[Span]) -> Option<Span> {
+/// Returns what an agency signs with behind the last sentence, and its initials: the source in capitals where it is
+/// known, or initials with those of its desk, `KST COR LAL`; `gone` is ascending.
+fn behind_sentence<'a>(doc: &'a Document, gone: &[Span]) -> Option<(Span, &'a str)> {
     let text = doc.text();
-    let source = doc.field(Field::Source).filter(|source| is_capitals(source))?;
     let line = full_lines_backward(text).find(|line| gone.binary_search(line).is_err())?;
-    let sentence = line.of(text).strip_suffix(source)?.trim_end();
-    ends_sentence(sentence).then(|| Span::new(line.start + sentence.len(), line.end))
+    let slice = line.of(text);
+    let source = doc.field(Field::Source).filter(|source| is_capitals(source));
+    let known = source.and_then(|source| Some((slice.strip_suffix(source)?, source)));
+    let (before, agency) = known.or_else(|| initials_behind(slice))?;
+    let sentence = before.trim_end();
+    let cut = || Span::new(line.start + sentence.len(), line.end);
+    ends_sentence(sentence).then(|| (cut(), agency))
+}
+
+/// Words of initials behind a sentence at most, and letters of each.
+const MOST_INITIALS: usize = 4;
+const INITIALS: std::ops::RangeInclusive<usize> = 2..=5;
+
+/// Returns a line without the initials behind it, and the first of them: one of three letters or more, or several, or
+/// in brackets.
+fn initials_behind(line: &str) -> Option<(&str, &str)> {
+    let is_code = |word: &str| {
+        INITIALS.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    let bracket = line.trim_end_matches('.').strip_suffix(')').and_then(|l| l.rsplit_once(" ("));
+    if let Some((before, code)) = bracket.filter(|(_, code)| is_code(code)) {
+        return Some((before, code));
+    }
+    let mut before = line;
+    let mut first = "";
+    let mut count = 0;
+    while let Some((rest, word)) = before.rsplit_once(' ').filter(|(_, word)| is_code(word)) {
+        (before, first, count) = (rest, word, count + 1);
+    }
+    let is_sign = count > 1 || first.len() > 2;
+    let has_small = || before.chars().any(char::is_lowercase);
+    ((1..=MOST_INITIALS).contains(&count) && is_sign && has_small()).then_some((before, first))
 }
 
 impl Signatures {

@@ -4,9 +4,9 @@ use crate::dates::find::has_date;
 use crate::document::Document;
 use crate::error::Result;
 use crate::findings::Findings;
-use crate::labels::named;
+use crate::labels::{is_office, is_source_label, named};
 use crate::pattern::{Matcher, Pattern};
-use crate::prose::{ends_sentence, has_words, is_prose, is_spaceless};
+use crate::prose::{ends_sentence, has_words, is_capitals, is_prose, is_spaceless};
 use crate::rule::{Effect, Rule, RuleRef};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
@@ -70,12 +70,14 @@ impl Stage for Furniture {
             gone.extend(below_deck(text, first));
             gone.extend(tail(text, first));
             gone.extend(inner(text));
+            gone.extend(listed_within(text));
         }
         let mut others: Vec<usize> = gone.iter().map(|(line, _)| line.start).collect();
         others.sort_unstable();
         gone.retain(|(line, rule)| {
             rule.id != EMPTY_LABEL.id
-                || date_below(text, *line).is_none_or(|at| others.binary_search(&at).is_ok())
+                || (date_below(text, *line).is_none_or(|at| others.binary_search(&at).is_ok())
+                    && !is_above_office(text, *line))
         });
         let mut signed: Vec<Span> =
             self.signatures.iter().flat_map(|matcher| matcher.lines(text)).collect();
@@ -98,6 +100,12 @@ fn date_below(text: &str, label: Span) -> Option<usize> {
     let below = lines_below(text, label.end).next()?;
     let is_date = !is_prose(below.of(text)) && has_date(below.of(text));
     is_date.then_some(below.start)
+}
+
+/// Returns whether a line is the label of a source and the line below names an office.
+fn is_above_office(text: &str, label: Span) -> bool {
+    let below = || lines_below(text, label.end).next();
+    is_source_label(label.of(text)) && below().is_some_and(|line| is_office(line.of(text)))
 }
 
 /// Returns the last line that stays; `gone` is ascending.
@@ -233,6 +241,42 @@ fn listed(text: &str, tail: &[Gone]) -> Vec<Gone> {
     headlines.reverse();
     headlines
 }
+
+/// Headlines under a label between two paragraphs at most.
+const LISTED_WITHIN: usize = 3;
+
+/// Returns the labels of related articles between two paragraphs, with the headlines below each: one, or several
+/// where the label is in capitals or ends in a colon.
+fn listed_within(text: &str) -> Vec<Gone> {
+    let is_label = |line: &Span| {
+        let slice = line.of(text);
+        line.len() <= LABEL_BYTES
+            && !is_prose(slice)
+            && shape(slice).is_some_and(|rule| [&LISTING, &RELATED].iter().any(|r| r.id == rule.id))
+    };
+    let mut gone = Vec::new();
+    for label in full_lines(text).filter(is_label) {
+        let slice = label.of(text);
+        let is_sure = is_capitals(slice) || slice.ends_with([':', '：']);
+        let most = if is_sure { LISTED_WITHIN } else { 1 };
+        let below: Vec<Span> = lines_below(text, label.end).take(most + 1).collect();
+        let Some(end) = below.iter().position(|line| is_article(line.of(text))) else { continue };
+        let headlines = below.get(..end).unwrap_or_default();
+        let is_headline = |line: &Span| has_words(line.of(text), 3) && !is_prose(line.of(text));
+        let stood_behind_text = || {
+            let mut before = text.get(..label.start).unwrap_or_default().trim_end().rsplit('\n');
+            before.next().is_some_and(|line| is_article(line.trim()))
+        };
+        if !headlines.is_empty() && headlines.iter().all(is_headline) && stood_behind_text() {
+            gone.push((label, (&RELATED).into()));
+            gone.extend(headlines.iter().map(|line| (*line, (&HEADLINE).into())));
+        }
+    }
+    gone
+}
+
+/// Bytes of a label of related articles at most.
+const LABEL_BYTES: usize = 60;
 
 /// Returns whether a line has one of the marks that a sentence has where it is furniture inside the article,
 /// such as a caption.

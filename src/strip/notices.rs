@@ -65,6 +65,7 @@ pub(super) static NOTICES: &[Family] = &[
         rule: &CREDIT,
         place: Place::Anywhere,
         patterns: &[
+            r"[^.!?。]+ [—–-] ?(?:MEDIA)\s?[:：] ?[^.!?:：]{2,60}",
             r"[^。]+[（(][^（()）。]{1,20}(?:撮影|提供|写す)[)）]|[^。.]+\[[^\[\].。]{1,40}(?:제공|촬영|재판매 및 db 금지)[^\[\]]*\]",
         ],
     },
@@ -82,7 +83,7 @@ pub(super) static NOTICES: &[Family] = &[
         patterns: &[
             // What a forum tells of who posts.
             r"(?:\d+ )?(?:posts?|replies|messages|beiträge|antworten) ?[•·|] ?(?:page|seite) \d+ (?:of|von) \d+|(?:posts|messages|beiträge|topics|threads|reputation|karma|joined|member since|registered|registriert|mitglied seit|inscrit(?: le| en)?|registrado|iscritto(?: il| dal)?)\s?[:：] ?(?:\p{L}+,? ){0,2}\p{L}*\.? ?\d[\d\p{L} ,.:/-]*",
-            r"(?:users? browsing this forum|who is online|all times are utc|jump to|delete cookies|powered by|board index|quick links|unread posts|active topics)(?-u:\b).*",
+            r"(?:users? browsing this forum|who is online|all times are utc|jump to|delete cookies|powered by|quick links|unread posts|active topics)(?-u:\b).*",
             r"(?:ακούστε|listen to|écouter|ascolta|escuchar|hören) (?:το άρθρο|this article|the article|l.article|l.articolo|el artículo|den artikel) ?\d*[:′'’]?\d*",
         ],
     },

@@ -6,8 +6,8 @@ mod read;
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
-use crate::labels::{spoken, spoken_alone};
-use crate::prose::{ends_sentence, folded, has_words, is_prose};
+use crate::labels::{is_office, is_source_label, spoken, spoken_alone};
+use crate::prose::{ends_sentence, folded, has_words, is_prose, is_spaceless};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
@@ -15,8 +15,8 @@ use crate::text::{cuts, full_lines_backward, lines_below, place_of};
 
 use self::read::{Byline, behind_label, in_place, is_role, names_of, of_staff, paper_below};
 use super::head::{Head, found_before, shows_page};
-use super::imprint::{self, is_author_label, is_section};
-use super::names::{Named, is_name_start, who};
+use super::imprint::{self, is_author_label, is_section, is_source};
+use super::names::{Named, has_agency_word, is_name_start, who};
 
 pub(super) use self::bare::is_person;
 pub(super) use self::read::{handle, is_byline, is_names, names, people};
@@ -243,7 +243,7 @@ impl Stage for Bylines {
                 found.delete(&CONTACT, cut);
             }
         }
-        if let Some((cut, byline)) = credits(text) {
+        if let Some((cut, byline)) = credits(text).or_else(|| in_brackets(doc)) {
             known.report_by(&CREDITS, cut, &byline, found);
         }
         if bylines.is_empty()
@@ -345,10 +345,18 @@ fn unlabelled<'a>(text: &'a str, pair: &[Span]) -> Option<(Span, Byline<'a>)> {
     Some((*second, byline.filter(|_| has_words(above, 3))?))
 }
 
-/// Reads the names on a line below one that only announces them: `By` above `Orla Vint`.
+/// Reads the names on a line below one that only announces them: `By` above `Orla Vint`, `From:` above an office,
+/// whose head may be named behind it.
 fn announced<'a>(text: &'a str, pair: &[Span]) -> Option<(Span, Byline<'a>)> {
     let [first, second] = pair else { return None };
     let label = first.of(text);
+    if is_source_label(label) {
+        let below = second.of(text);
+        let office = below.split_once(" and The ").map_or(below, |(office, _)| office);
+        let is_office = is_office(office) || has_agency_word(office) && is_source(office);
+        let byline = Byline { agency: Some(office), ..Byline::default() };
+        return is_office.then_some((Span::new(first.start, second.end), byline));
+    }
     if !spoken_alone(label) && !is_author_label(label.trim_end_matches([':', '：', ' '])) {
         return None;
     }
@@ -447,6 +455,38 @@ fn credits(text: &str) -> Option<(Span, Byline<'_>)> {
     // The place from which they report: `Reporting by Orla Vint in Northquay`.
     let names = names.split(" in ").next().unwrap_or(names);
     names_of(names).map(|byline| (cut, byline))
+}
+
+/// Characters of words in brackets that are no names: pictures, agencies, notes.
+const NO_NAMES: &[char] = &[
+    '写', '提', '撮', '略', '共', '同', '時', '事', '社', '報', '新', '聞', '以', '年', '月', '日',
+    '談', '訳', '注', '編', '部', '員', '面', '版', '前', '後', '完', '終', '了', '続', '歳', '円',
+    '人', '図', '表',
+];
+
+/// Returns the reporter who signs in brackets behind the last sentence, as papers of Germany and Japan print it, on a
+/// page that shows its date and no other author.
+fn in_brackets(doc: &Document) -> Option<(Span, Byline<'_>)> {
+    let text = doc.text();
+    if doc.field(Field::Published).is_none() || doc.field(Field::Author).is_some() {
+        return None;
+    }
+    let is_closed = |line: &str| line.ends_with([')', '）']);
+    let line = full_lines_backward(text)
+        .find(|line| is_prose(line.of(text)) || is_closed(line.of(text)))?;
+    let slice = line.of(text);
+    let open = slice.rfind(['(', '（'])?;
+    let name = slice.get(open..)?.trim_matches(['(', '（', ')', '）']);
+    let is_han = || {
+        (3..=5).contains(&name.chars().count())
+            && name.chars().all(is_spaceless)
+            && !name.contains(NO_NAMES)
+    };
+    let is_name = name.contains(' ') && is_person(name) || is_han();
+    let sentence = slice.get(..open)?.trim_end();
+    let cut = Span::new(line.start + sentence.len(), line.end);
+    let byline = Byline { people: vec![name], ..Byline::default() };
+    (is_closed(slice) && is_name && ends_sentence(sentence)).then_some((cut, byline))
 }
 
 /// Returns whether a line ends in a bracket that opens with who reported or wrote.

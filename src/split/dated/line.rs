@@ -7,6 +7,7 @@ use crate::dates::scan::Scan;
 use crate::dates::stamp::{Order, Reading};
 use crate::dates::words::month;
 use crate::prose::{ends_sentence, is_capitals, is_spaceless, starts_upper};
+use crate::sections::section_name;
 use crate::span::Span;
 use crate::text::place_of;
 
@@ -17,7 +18,6 @@ use super::super::imprint::{self, Imprint, is_counter, is_newsroom, is_section};
 use super::super::issue;
 use super::super::names::{Named, who};
 use super::super::papers::is_paper;
-use super::super::section::section_name;
 use super::{Candidate, Kind};
 
 /// Marks that may stand between the parts of a date line.

@@ -1,6 +1,7 @@
 //! Where lines stand that hold a date beside nothing but what describes the article: a label, a section, a byline,
 //! a source.
 
+use crate::dates::calendar;
 use crate::dates::clock::{Time, clock};
 use crate::dates::labels::{Label, label};
 use crate::dates::scan::Scan;
@@ -107,8 +108,14 @@ fn below_deck(text: &str, head: &Head) -> Vec<Candidate> {
     let read = |line: &Span| in_parts(text, *line).or_else(|| candidate(text, *line, false));
     let found: Vec<Candidate> =
         between.iter().filter_map(read).filter(Candidate::is_whole_line).collect();
-    let is_bare =
-        |candidate: &Candidate| candidate.kind == Kind::Plain && candidate.author.is_none();
+    let is_labelled = |candidate: &Candidate| {
+        let index = between.iter().position(|line| *line == candidate.line);
+        let above = index.and_then(|index| between.get(index.checked_sub(1)?));
+        above.is_some_and(|line| label_alone(line.of(text)).is_some())
+    };
+    let is_bare = |candidate: &Candidate| {
+        candidate.kind == Kind::Plain && candidate.author.is_none() && !is_labelled(candidate)
+    };
     let last = between.last().map_or(deck.end, |line| line.end);
     match found.iter().any(is_bare) && has_date_lines(text, last) {
         true => found.into_iter().filter(|candidate| !is_bare(candidate)).collect(),
@@ -185,12 +192,16 @@ fn add_times(text: &str, head: &Head, found: &mut [Candidate]) {
 fn add_labels(text: &str, head: &Head, found: &mut [Candidate]) {
     let between = head.below_deck(text);
     let lines: Vec<Span> = head.with_prose().chain(between).collect();
-    let bare = found.iter_mut().filter(|c| c.is_whole_line() && c.kind == Kind::Plain);
-    for candidate in bare {
+    for candidate in found.iter_mut().filter(|c| c.is_whole_line() && c.kind != Kind::Updated) {
         let index = lines.iter().position(|line| *line == candidate.line);
         let above = index.and_then(|index| index.checked_sub(1)).and_then(|at| lines.get(at));
         let Some(above) = above else { continue };
         let Some(label) = label_alone(above.of(text)) else { continue };
+        // `Last updated` above `9 May 2031 — See all updates`.
+        let starts_date = || calendar::read(&mut Scan::new(candidate.line.of(text))).is_some();
+        if candidate.kind == Kind::Published && !(label.is_update && starts_date()) {
+            continue;
+        }
         candidate.kind = if label.is_update { Kind::Updated } else { Kind::Published };
         candidate.line = Span::new(above.start, candidate.line.end);
         candidate.start = above.start;

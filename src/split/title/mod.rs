@@ -10,6 +10,7 @@ use crate::prose::{
     starts_upper,
 };
 use crate::rule::{Effect, Example, Rule};
+use crate::sections::is_path;
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines};
@@ -19,7 +20,6 @@ use super::headline::value;
 use super::imprint::is_all_section;
 use super::names::is_domain;
 use super::papers::is_paper;
-use super::section::is_path;
 
 mod page;
 
@@ -284,6 +284,7 @@ fn is_headline(line: &str) -> bool {
         && line.chars().filter(|c| c.is_numeric()).count() <= MOST_DIGITS
         && !is_turn(line)
         && !is_menu_of_han(line)
+        && numbered(line).is_none_or(|step| has_words(step, 4))
         && !spoken_alone(line)
         && !PARTS.has_any_case(line.trim_end_matches([':', ' ']))
         && !is_open()

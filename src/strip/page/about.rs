@@ -1,11 +1,14 @@
 //! Lines that the model takes for the page's and that describe the article: its date, its author and its headline,
 //! right above the text or below its first paragraph. They are left for the stages that read them.
 
+use std::collections::HashSet;
+use std::ops::{Range, RangeInclusive};
+
 use crate::dates::find::has_date;
 use crate::dates::labels::label;
-use crate::labels::{named, spoken, spoken_alone};
-use crate::prose::{ends_sentence, has_words, is_prose, starts_upper};
-use crate::split::leads_to;
+use crate::labels::{is_office, is_source_label, named, spoken, spoken_alone};
+use crate::prose::{ends_sentence, has_words, is_prose, numbered, starts_upper};
+use crate::sections::{is_root, leads_to};
 
 use super::decide::Gone;
 
@@ -17,33 +20,94 @@ const BELOW: usize = 4;
 const MOST_BYTES: usize = 160;
 const MOST_WORDS: usize = 12;
 
+/// Lines below the first paragraph among which a label may stand with what it announces on the next line.
+const LABELS_BELOW: usize = 8;
+
 /// Drops from `gone` (ascending) what describes the article that the other lines are.
 pub(super) fn keep(lines: &[&str], gone: &mut Vec<Gone>) {
-    let is_gone = |at: usize| gone.binary_search_by_key(&at, |line| line.at).is_ok();
-    let first =
-        (0..lines.len()).find(|at| !is_gone(*at) && lines.get(*at).is_some_and(|l| is_prose(l)));
-    let Some(first) = first else { return };
-    let zone = first.saturating_sub(ABOVE)..=first + BELOW;
-    let is_in = |at: usize, test: fn(&str) -> bool| lines.get(at).is_some_and(|line| test(line));
-    let stays = |at: usize| {
-        let is_beside_date = || is_in(at + 1, is_dated) || at > 0 && is_in(at - 1, is_dated);
-        is_in(at, is_dated)
-            || is_in(at, is_byline)
-            || (is_in(at, is_date_label) && is_in(at + 1, is_dated))
-            || (is_in(at, is_announced) && is_in(at + 1, is_name))
-            || (is_in(at, is_name) && (is_beside_date() || at > 0 && is_in(at - 1, is_announced)))
-    };
-    let describes = |at: usize| stays(at) || is_in(at, is_ago);
-    let described = zone.clone().take_while(|at| *at < lines.len()).find(|at| describes(*at));
-    let headline = headline(lines, described.unwrap_or(first), |at| chance(gone, at));
-    let is_headline = |at: usize| headline.is_some_and(|(start, end)| (start..=end).contains(&at));
-    let name = headline.and_then(|(start, _)| lines.get(start)).copied();
-    let above = headline.map_or(first, |(start, _)| start);
-    let path = (0..above).rev().find(|at| lines.get(*at).is_some_and(|l| leads_to(l, name)));
-    gone.retain(|line| {
-        let describes = zone.contains(&line.at) && stays(line.at);
-        !describes && !is_headline(line.at) && Some(line.at) != path
-    });
+    let kept = About { lines, gone }.lines_kept();
+    gone.retain(|line| !kept.contains(&line.at));
+}
+
+/// A page, and the lines of it that the model takes for furniture.
+struct About<'a> {
+    lines: &'a [&'a str],
+    gone: &'a [Gone],
+}
+
+impl About<'_> {
+    /// Returns the lines that describe the article.
+    fn lines_kept(&self) -> HashSet<usize> {
+        let is_text = |at: &usize| self.chance(*at).is_none() && self.is(*at, is_prose);
+        let Some(first) = (0..self.lines.len()).find(is_text) else { return HashSet::new() };
+        let from = first.saturating_sub(ABOVE);
+        let zone = from..(first + BELOW + 1).min(self.lines.len());
+        let described = zone.clone().find(|at| self.describes(*at) || self.is(*at, is_ago));
+        let headline = self.headline(described.unwrap_or(first));
+        let name = headline.clone().and_then(|mut lines| self.lines.get(lines.next()?)).copied();
+        let above = headline.clone().map_or(first, |lines| *lines.start());
+        let path = (0..above).rev().find(|at| self.is(*at, |line| leads_to(line, name)));
+        zone.filter(|at| self.describes(*at))
+            .chain((from..first + LABELS_BELOW).filter(|at| self.announces(*at)))
+            .chain((from..first + LABELS_BELOW).filter(|at| *at > 0 && self.announces(at - 1)))
+            .chain(headline.into_iter().flatten())
+            .chain(path)
+            .chain(self.steps(above))
+            .collect()
+    }
+
+    /// Returns whether there is such a line.
+    fn is(&self, at: usize, test: impl Fn(&str) -> bool) -> bool {
+        self.lines.get(at).is_some_and(|line| test(line))
+    }
+
+    /// Returns the chance, of 1000, that a line is text; none where it stays.
+    fn chance(&self, at: usize) -> Option<u32> {
+        let index = self.gone.binary_search_by_key(&at, |line| line.at).ok()?;
+        self.gone.get(index).map(|line| line.chance)
+    }
+
+    /// Returns whether a line holds a date or an author.
+    fn describes(&self, at: usize) -> bool {
+        let is_above = |test: fn(&str) -> bool| at > 0 && self.is(at - 1, test);
+        let is_beside_date = || self.is(at + 1, is_dated) || is_above(is_dated);
+        self.is(at, is_dated)
+            || self.is(at, is_byline)
+            || (self.is(at, is_announced) && self.is(at + 1, is_name))
+            || (self.is(at, is_name) && (is_beside_date() || is_above(is_announced)))
+    }
+
+    /// Returns whether a line is a label of what the next line tells: a date, an office.
+    fn announces(&self, at: usize) -> bool {
+        (self.is(at, is_date_label) && self.is(at + 1, is_dated))
+            || (self.is(at, is_source_label) && self.is(at + 1, is_office))
+    }
+
+    /// Returns the lines of the headline above the line at `end`: the nearest that may be one, and above it its copy
+    /// or another, of which it may be the summary.
+    fn headline(&self, end: usize) -> Option<RangeInclusive<usize>> {
+        let is_twice = |at: usize| at > 0 && self.lines.get(at) == self.lines.get(at - 1);
+        let may_be = |at: &usize| {
+            let words = if is_twice(*at) { 2 } else { 3 };
+            // Below a name stands what the author is.
+            let is_role = *at > 0 && self.is(at - 1, is_name);
+            self.is(*at, |line| is_headline(line, words)) && !is_role
+        };
+        let at = (end.saturating_sub(REACH)..end).rev().find(may_be)?;
+        let is_other = |above: usize| {
+            may_be(&above) && self.chance(above).is_none_or(|chance| chance >= HEADLINE_CHANCE)
+        };
+        let is_double = is_twice(at) || at.checked_sub(1).is_some_and(is_other);
+        Some(if is_double { at - 1 } else { at }..=at)
+    }
+
+    /// Returns the numbered steps of a path from the site's home, above the line at `end`.
+    fn steps(&self, end: usize) -> Range<usize> {
+        let home = |at: &usize| self.is(*at, |line| numbered(line).is_some_and(is_root));
+        let Some(home) = (0..end).find(home) else { return 0..0 };
+        let is_step = |at: &usize| self.is(*at, |line| numbered(line).is_some());
+        home..(home..end).find(|at| !is_step(at)).unwrap_or(end)
+    }
 }
 
 /// Lines between a headline and the first date or byline below it at most.
@@ -54,35 +118,6 @@ const HEADLINE_BYTES: usize = 300;
 
 /// The chance, of 1000, from which a line above what may be a summary is no item of a menu.
 const HEADLINE_CHANCE: u32 = 50;
-
-/// Returns the chance that a line is text.
-fn chance(gone: &[Gone], at: usize) -> u32 {
-    let found = gone.binary_search_by_key(&at, |line| line.at).ok().and_then(|at| gone.get(at));
-    found.map_or(1000, |line| line.chance)
-}
-
-/// Returns the lines of the headline above the line at `end`: the nearest that may be one, and above it its copy or
-/// another, of which it may be the summary.
-fn headline(
-    lines: &[&str],
-    end: usize,
-    chance: impl Fn(usize) -> u32,
-) -> Option<(usize, usize)> {
-    let is_twice = |at: usize| at > 0 && lines.get(at) == lines.get(at - 1);
-    let may_be = |at: &usize| {
-        let line = lines.get(*at).copied().unwrap_or_default();
-        let words = if is_twice(*at) { 2 } else { 3 };
-        // Below a name stands what the author is.
-        let is_role = *at > 0 && lines.get(at - 1).is_some_and(|before| is_name(before));
-        is_headline(line, words) && !is_role
-    };
-    let at = (end.saturating_sub(REACH)..end).rev().find(may_be)?;
-    let is_other = || {
-        let above = at.checked_sub(1);
-        above.is_some_and(|above| may_be(&above) && chance(above) >= HEADLINE_CHANCE)
-    };
-    Some((if is_twice(at) || is_other() { at - 1 } else { at }, at))
-}
 
 /// Returns whether a line has the shape of a headline of at least so many words: no item of a list, no sentence but
 /// a question or a call, no name.
@@ -118,7 +153,9 @@ fn is_date_label(line: &str) -> bool {
 
 /// Returns whether a line says how long ago something was published: `3 hours ago`.
 fn is_ago(line: &str) -> bool {
-    line.len() <= MOST_BYTES && line.ends_with(" ago") && line.starts_with(|c: char| c.is_ascii_digit())
+    line.len() <= MOST_BYTES
+        && line.ends_with(" ago")
+        && line.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Returns whether a line begins as a byline does: `By Orla Vint`, `Written by: Orla Vint`.

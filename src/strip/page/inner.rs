@@ -38,7 +38,9 @@ pub(super) fn keep(page: &Page, kept: &[usize], scores: &[i32], stays: &mut [boo
 }
 
 fn is_long_sentence(line: &Line) -> bool {
-    line.bullet == Bullet::None && line.ends_sentence() && line.size() >= LONG_WORDS
+    // A reporter may sign behind the last sentence.
+    let is_prose = line.ends_sentence() || line.prose() > 0;
+    line.bullet == Bullet::None && is_prose && line.size() >= LONG_WORDS
 }
 
 #[cfg(test)]
