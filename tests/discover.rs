@@ -24,8 +24,25 @@ use scutch::{Body, Config, Document, Pipeline, RawDocument, catalog};
 const FEWEST: usize = 30;
 
 /// Rules whose business is whole sentences.
-const NOTICES: [&str; 3] =
-    ["furniture/legal: ", "furniture/consent: ", "furniture/tags: This entry was posted"];
+const NOTICES: [&str; 16] = [
+    "furniture/legal: ",
+    "furniture/consent: ",
+    "furniture/tags: This entry was posted",
+    "furniture/comments: Якщо ви помітили помилку",
+    "furniture/newsletter: By providing an email address",
+    "page/furniture: Copyright ",
+    "page/furniture: © ",
+    "page/furniture: By clicking ",
+    "page/furniture: We acknowledge the Aboriginal and Torres Strait Islander",
+    "page/furniture: Stay informed and ahead of the curve! Follow ",
+    "page/furniture: We’d like to set additional cookies",
+    "page/furniture: The planet’s most important stories. Get all",
+    "page/furniture: Privacy Notice: ",
+    "page/furniture: Liebe Leserinnen und Leser, wir bitten um Verständnis",
+    "page/furniture: Follow East of England news on Facebook",
+    // A loss: the last sentence, with who wrote it behind it.
+    "page/furniture: Die Arbeiten beginnen nach Ostern",
+];
 
 fn pages() -> Vec<Page> {
     corpus::corpus(&BTreeMap::new(), |pages| (pages / 12).max(FEWEST))

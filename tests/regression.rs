@@ -30,3 +30,24 @@ fn a_description_that_was_escaped_twice_is_read_twice() {
                 <p>Members had argued for weeks about the cost of a second crew and of its uniforms.</p>";
     assert_eq!(values(page, Field::Description), ["The board's plan & its cost"]);
 }
+
+#[test]
+fn a_list_between_paragraphs_is_found_with_a_button_above_it() {
+    let text = "The ferry sails at noon today.\n\nShare on Facebook\n\nRead also\n\nThe lock stays shut\n\n\
+                The price of a ticket stays as it was.\n";
+    let doc = pipeline().document(raw(text.as_bytes()));
+    assert_laws(text.as_bytes(), &doc);
+    assert_eq!(
+        doc.text(),
+        "The ferry sails at noon today.\n\nThe price of a ticket stays as it was."
+    );
+}
+
+#[test]
+fn tags_below_the_second_of_two_labels_are_found_at_once() {
+    let text = "The ferry sails at noon today, the board said on Monday.\n\nTags\n\n\
+                Which of the boats is it that the board will sell in autumn\n\nTags\n\nharbour\n\nferries\n";
+    let doc = pipeline().document(raw(text.as_bytes()));
+    assert_laws(text.as_bytes(), &doc);
+    assert!(!doc.text().contains("ferries"), "{}", doc.text());
+}

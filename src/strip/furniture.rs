@@ -1,5 +1,7 @@
 //! Page furniture: whole lines around the article that belong to the page.
 
+use std::collections::HashSet;
+
 use crate::dates::find::has_date;
 use crate::document::Document;
 use crate::error::Result;
@@ -70,7 +72,7 @@ impl Stage for Furniture {
             gone.extend(below_deck(text, first));
             gone.extend(tail(text, first));
             gone.extend(inner(text));
-            gone.extend(listed_within(text));
+            gone.extend(listed_within(text, &gone));
         }
         let mut others: Vec<usize> = gone.iter().map(|(line, _)| line.start).collect();
         others.sort_unstable();
@@ -114,8 +116,22 @@ fn last_line(text: &str, gone: &[Span]) -> Option<Span> {
 }
 
 /// Marks behind the last sentence that end a report.
-const END_MARKS: &[&str] =
-    &["-0-", "—0—", "–0–", "###", "(ends)", "(Ends)", "(ENDS)", "/ends/", "-30-"];
+const END_MARKS: &[&str] = &[
+    "-0-",
+    "—0—",
+    "–0–",
+    "###",
+    "(ends)",
+    "(Ends)",
+    "(ENDS)",
+    "/ends/",
+    "-30-",
+    "（完）",
+    "(完)",
+    "（终）",
+    "（了）",
+    "(끝)",
+];
 
 /// Returns the end mark behind the last sentence, with the space before it.
 fn end_mark(text: &str, line: Span) -> Option<Span> {
@@ -137,7 +153,8 @@ fn shape(line: &str) -> Option<&'static Rule> {
 
 /// Returns the rule that knows an item of a list, such as `• 2 min read`, by what stands behind its mark.
 fn item(line: &str) -> Option<&'static Rule> {
-    let inner = line.strip_prefix(['•', '·', '▪', '●'])?.trim_start();
+    let dash = ["- ", "– ", "— ", "* "].iter().find_map(|mark| line.strip_prefix(mark));
+    let inner = dash.or_else(|| line.strip_prefix(['•', '·', '▪', '●']))?.trim_start();
     SHAPES.rule(inner, Place::Edges)
 }
 
@@ -246,29 +263,30 @@ fn listed(text: &str, tail: &[Gone]) -> Vec<Gone> {
 const LISTED_WITHIN: usize = 3;
 
 /// Returns the labels of related articles between two paragraphs, with the headlines below each: one, or several
-/// where the label is in capitals or ends in a colon.
-fn listed_within(text: &str) -> Vec<Gone> {
+/// where the label is in capitals or ends in a colon. What is `gone` already parts nothing.
+fn listed_within(text: &str, gone: &[Gone]) -> Vec<Gone> {
+    let known: HashSet<usize> = gone.iter().map(|(line, _)| line.start).collect();
+    let lines: Vec<Span> = full_lines(text).filter(|line| !known.contains(&line.start)).collect();
     let is_label = |line: &Span| {
         let slice = line.of(text);
         line.len() <= LABEL_BYTES
             && !is_prose(slice)
             && shape(slice).is_some_and(|rule| [&LISTING, &RELATED].iter().any(|r| r.id == rule.id))
     };
+    let is_headline = |line: &Span| has_words(line.of(text), 3) && !is_prose(line.of(text));
     let mut gone = Vec::new();
-    for label in full_lines(text).filter(is_label) {
+    for (at, label) in lines.iter().enumerate().filter(|(_, line)| is_label(line)) {
         let slice = label.of(text);
         let is_sure = is_capitals(slice) || slice.ends_with([':', '：']);
         let most = if is_sure { LISTED_WITHIN } else { 1 };
-        let below: Vec<Span> = lines_below(text, label.end).take(most + 1).collect();
+        let below = lines.get(at + 1..).unwrap_or_default();
+        let below = below.get(..most + 1).unwrap_or(below);
         let Some(end) = below.iter().position(|line| is_article(line.of(text))) else { continue };
         let headlines = below.get(..end).unwrap_or_default();
-        let is_headline = |line: &Span| has_words(line.of(text), 3) && !is_prose(line.of(text));
-        let stood_behind_text = || {
-            let mut before = text.get(..label.start).unwrap_or_default().trim_end().rsplit('\n');
-            before.next().is_some_and(|line| is_article(line.trim()))
-        };
-        if !headlines.is_empty() && headlines.iter().all(is_headline) && stood_behind_text() {
-            gone.push((label, (&RELATED).into()));
+        let before = at.checked_sub(1).and_then(|at| lines.get(at));
+        let is_behind_text = before.is_some_and(|line| is_article(line.of(text)));
+        if !headlines.is_empty() && headlines.iter().all(is_headline) && is_behind_text {
+            gone.push((*label, (&RELATED).into()));
             gone.extend(headlines.iter().map(|line| (*line, (&HEADLINE).into())));
         }
     }

@@ -58,6 +58,7 @@ pub(crate) fn stages(
         page::entry(options.page),
         settling!(widget::entry(), "strip/widget"),
         furniture::entry(&options.furniture, signatures)?,
+        page::again(options.page),
     ];
     let learned = learned.map(|entry| settling!(entry, "strip/learned"));
     Ok(learned.into_iter().chain(known).collect())

@@ -2,7 +2,9 @@
 //! agree to terms, to report mistakes; and the labels of pictures from an archive.
 
 use super::families::{Family, Place};
-use super::labels::{COMMENTS, COUNTER, CREDIT, LEGAL, NEWSLETTER, RELATED, SHARE};
+use super::labels::{
+    COMMENTS, COUNTER, CREDIT, END_MARK, LEGAL, NAVIGATION, NEWSLETTER, PRINT, RELATED, SHARE,
+};
 
 /// The families of notices.
 pub(super) static NOTICES: &[Family] = &[
@@ -78,9 +80,53 @@ pub(super) static NOTICES: &[Family] = &[
         ],
     },
     Family {
+        rule: &RELATED,
+        place: Place::Anywhere,
+        patterns: &[
+            r"(?:(?:te|le) puede(?: también)? interesar|lee también|lea también|mira también|no te pierdas|en contexto|à lire aussi|lire aussi|à voir aussi|sur le même sujet|leia também|leia mais|veja também|saiba mais|leggi anche|guarda anche|lesen sie auch|lies auch|mehr zum thema|auch interessant|czytaj też|czytaj także|zobacz też|zobacz także|przeczytaj też|read next|also read|leer más)\s?[:：|–-] ?[^.。]+",
+        ],
+    },
+    Family {
+        rule: &NAVIGATION,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:skip|jump) (?:to|past) (?:the )?(?:main |page |site )?(?:content|navigation|menu|search|footer|newsletter promotion)[ ↓]*|skip (?:navigation|links)|after newsletter promotion|(?:aller|accéder|passer) (?:directement )?au (?:contenu|menu)(?: principal)?|(?:direkt )?zum (?:haupt)?(?:inhalt|menü)(?: springen| wechseln)?|(?:saltar|ir) al contenido(?: principal)?|(?:pular|ir|saltar) para o conteúdo(?: principal)?|(?:vai|salta|passa) (?:al|ai) contenut[oi](?: principale)?|przejdź do (?:treści|menu|głównej treści)|перейти к (?:основному )?(?:содержимому|содержанию|контенту)|перейти до (?:основного )?(?:вмісту|контенту|змісту)|(?:ga )?naar (?:de )?(?:hoofd)?inhoud(?: gaan)?|(?:hoppa|gå) till (?:huvud)?innehåll(?:et)?|(?:gå|hopp) til (?:hoved)?indhold(?:et)?|(?:přejít|přeskočit) (?:na|k) obsahu?|içeriğe (?:geç|atla)|ana içeriğe (?:geç|atla)|(?:メイン|本文)?コンテンツ(?:へ|に)(?:スキップ|移動)?|本文へ(?:移動|スキップ)?|跳至(?:主要)?内容|본문 (?:바로가기|으로 건너뛰기)|الانتقال إلى المحتوى|μετάβαση στο (?:κύριο )?περιεχόμενο|sari la conținut|siirry sisältöön|ugrás a tartalom(?:hoz|ra)|(?:continuer|poursuivre) sans accepter ?→?",
+        ],
+    },
+    Family {
+        rule: &SHARE,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:link|enlace|lien|link do|ссылка|посилання|bağlantı|linki?)(?: \p{L}+)? (?:copied|copiato|copiado|copié|kopiert|скопирован[ао]?|скопійован[оа]?|kopyalandı|skopiowan[ya]|gekopieerd)!?|copied(?: to clipboard)?!?",
+        ],
+    },
+    Family {
+        rule: &PRINT,
+        place: Place::Edges,
+        patterns: &[
+            r"字[体號号]\s?[:：]? ?(?:[大中小特标準准] ?){2,4}(?: ?(?:分享到?|打印|列印|收藏|关闭)\s?[:：]?)*|(?:text size|schriftgröße|taille du texte|tamaño de letra|dimensione testo)\s?[:：]? ?(?:(?:small|medium|large|klein|mittel|groß|petit|moyen|grand|a)[ |/]*)*",
+        ],
+    },
+    Family { rule: &END_MARK, place: Place::Edges, patterns: &[r"\d{20,}"] },
+    Family {
+        rule: &NEWSLETTER,
+        place: Place::Edges,
+        patterns: &[
+            r"(?:newsletters?|bülten|rassegna) (?-i:\p{Lu})[^.!?]{1,30}|(?:votre|your|su|seu|twój|ihre|deine|la tua) (?:e-?mail|email|adresse e-?mail|correo(?: electrónico)?|indirizzo e-?mail|e-?mail-adresse)(?: address)?\s?\*?:?|(?:enter|type|saisissez|introduce|digite|inserisci|wpisz) (?:your|votre|tu|seu|la tua|swój) (?:e-?mail|email|adresse e-?mail|correo)(?: \p{L}+)?(?:\.{3}|…)?",
+        ],
+    },
+    Family {
+        rule: &CREDIT,
+        place: Place::Anywhere,
+        patterns: &[
+            r"[^.!?]+[.!?]? (?-i:(?:FILE )?PHOTOS?|FILE|POOL) ?\| ?(?-i:[\p{Lu} .|/&]{2,40})",
+        ],
+    },
+    Family {
         rule: &COUNTER,
         place: Place::Edges,
         patterns: &[
+            r"(?:(?:asked|modified|active|answered|edited|posted|updated|published|viewed)\s?:? )?(?:about |over |almost )?(?:\d+ (?:years?|months?|weeks?|days?|hours?|min(?:ute)?s?),? ?){1,2}ago|viewed \d[\d.,]*k? times",
             // What a forum tells of who posts.
             r"(?:\d+ )?(?:posts?|replies|messages|beiträge|antworten) ?[•·|] ?(?:page|seite) \d+ (?:of|von) \d+|(?:posts|messages|beiträge|topics|threads|reputation|karma|joined|member since|registered|registriert|mitglied seit|inscrit(?: le| en)?|registrado|iscritto(?: il| dal)?)\s?[:：] ?(?:\p{L}+,? ){0,2}\p{L}*\.? ?\d[\d\p{L} ,.:/-]*",
             r"(?:users? browsing this forum|who is online|all times are utc|jump to|delete cookies|powered by|quick links|unread posts|active topics)(?-u:\b).*",

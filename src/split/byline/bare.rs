@@ -192,8 +192,14 @@ fn names(line: &str) -> Option<Byline<'_>> {
     if let Some(paper) = newsroom_of(line) {
         return Some(Byline { agency: Some(paper), ..Byline::default() });
     }
-    if is_person(line) {
-        return Some(Byline { people: vec![line], ..Byline::default() });
+    let signed = line.strip_suffix('.').filter(|name| name.contains(' ')).unwrap_or(line);
+    if is_person(signed) {
+        return Some(Byline { people: vec![signed], ..Byline::default() });
+    }
+    // `Orla Vint and Ilde Marsh`.
+    let joined = [" and ", " & "].iter().find_map(|and| line.split_once(and));
+    if let Some((first, second)) = joined.filter(|(a, b)| is_person(a) && is_person(b)) {
+        return Some(Byline { people: vec![first, second], ..Byline::default() });
     }
     // `Orla Vint, Ilde Marsh`.
     let both = line.split_once(", ").filter(|(first, second)| {

@@ -468,9 +468,7 @@ const NO_NAMES: &[char] = &[
 /// page that shows its date and no other author.
 fn in_brackets(doc: &Document) -> Option<(Span, Byline<'_>)> {
     let text = doc.text();
-    if doc.field(Field::Published).is_none() || doc.field(Field::Author).is_some() {
-        return None;
-    }
+    doc.field(Field::Published)?;
     let is_closed = |line: &str| line.ends_with([')', '）']);
     let line = full_lines_backward(text)
         .find(|line| is_prose(line.of(text)) || is_closed(line.of(text)))?;
@@ -482,7 +480,9 @@ fn in_brackets(doc: &Document) -> Option<(Span, Byline<'_>)> {
             && name.chars().all(is_spaceless)
             && !name.contains(NO_NAMES)
     };
-    let is_name = name.contains(' ') && is_person(name) || is_han();
+    let mut authors = doc.values(Field::Author).peekable();
+    let is_open = authors.peek().is_none() || authors.any(|author| folded(author) == folded(name));
+    let is_name = is_open && (name.contains(' ') && is_person(name) || is_han());
     let sentence = slice.get(..open)?.trim_end();
     let cut = Span::new(line.start + sentence.len(), line.end);
     let byline = Byline { people: vec![name], ..Byline::default() };

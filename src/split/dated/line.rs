@@ -80,7 +80,8 @@ pub(super) fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candid
         let section = section.filter(|_| between.is_none());
         let filed = filed_in(rest, is_timed && kind == Kind::Plain);
         let filed = filed.filter(|_| kind != Kind::Updated && section.is_none());
-        if filed.is_some() || (kind != Kind::Plain && is_place_behind(rest)) {
+        let place = place_behind(rest).filter(|_| kind != Kind::Plain);
+        if filed.is_some() || place.is_some() {
             rest = "";
         }
         let section = section.or(filed);
@@ -115,7 +116,7 @@ pub(super) fn candidate(text: &str, line: Span, is_first: bool) -> Option<Candid
             end,
             section: section.map(|name| place_of(text, name)),
             source: source.map(|name| place_of(text, name)),
-            place: None,
+            place: place.map(|name| place_of(text, name)),
             author: author.map(|name| place_of(text, name)),
             update,
         });
@@ -294,10 +295,11 @@ fn signed(rest: &str) -> Option<Imprint<'_>> {
     Some(Imprint { author: Some(author), ..Imprint::default() })
 }
 
-/// Returns whether nothing but a dash and a place in capitals stands behind a labelled date.
-fn is_place_behind(rest: &str) -> bool {
-    let place = rest.trim_start().strip_prefix(['-', '–', '—', '|']).unwrap_or_default().trim();
-    is_capitals(place) && place.chars().count() > 3 && place.split(' ').count() <= 3
+/// Returns the place in capitals that stands alone behind a labelled date and a dash.
+fn place_behind(rest: &str) -> Option<&str> {
+    let place = rest.trim_start().strip_prefix(['-', '–', '—', '|'])?.trim();
+    let is_loud = is_capitals(place) && place.chars().count() > 3;
+    (is_loud && place.split(' ').count() <= 3).then_some(place)
 }
 
 /// Returns the section behind byline and date, and what is left: nothing, where all behind it is what

@@ -7,11 +7,11 @@ use crate::dates::stamp::Reading;
 use crate::document::Document;
 use crate::field::Field;
 use crate::findings::Findings;
-use crate::prose::{has_words, is_capitals, is_spaceless, starts_upper};
+use crate::prose::{has_words, is_capitals, is_prose, is_spaceless, starts_upper};
 use crate::rule::{Effect, Example, Rule};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
-use crate::text::{cuts, full_lines, place_of};
+use crate::text::{cuts, full_lines, lines_below, place_of};
 
 use self::read::{is_place, read};
 use super::cities::is_city;
@@ -166,6 +166,14 @@ fn own_lines(
 fn inline(doc: &Document, head: &Head, found: &mut Findings<'_>) {
     let text = doc.text();
     let Some(prose) = head.prose else { return };
+    // The first sentence may be a summary.
+    let second = lines_below(text, prose.end).next().filter(|line| is_prose(line.of(text)));
+    let is_second = |line: Span| {
+        let (dateline, rest) = read(line.of(text)).or_else(|| before_dash(doc, line.of(text)))?;
+        (dateline.place.is_some() && !rest.is_empty()).then_some(line)
+    };
+    let is_first = read(prose.of(text)).is_some();
+    let prose = second.filter(|_| !is_first).and_then(is_second).unwrap_or(prose);
     let slice = prose.of(text);
     if let Some(name) = agency_alone(doc, slice) {
         let end = prose.start + place_of(slice, name).end;
@@ -230,8 +238,27 @@ fn before_dash<'a>(doc: &Document, line: &'a str) -> Option<(Dateline<'a>, &'a s
     let is_known = doc.field(Field::Source).is_some_and(|source| source != place);
     let is_told = is_known && shows_date(doc) && !is_named_above(doc);
     let dateline = Dateline { place: Some(place), ..Dateline::default() };
-    let is_sure = is_place && is_told || is_city(place);
+    let is_sure = is_place && (is_told || is_somewhere(doc.text(), place)) || is_city(place);
     (is_sure && starts_upper(rest) && has_words(rest, 5)).then_some((dateline, rest))
+}
+
+/// Words in several languages that a place follows.
+const WHERE: &[&str] = &[
+    "in", "at", "near", "from", "à", "en", "de", "em", "a", "w", "ve", "v", "bei", "aus", "nach",
+    "i", "te", "в", "у", "из", "под",
+];
+
+/// Returns whether a text says elsewhere that something is or comes from there: `in Northquay`.
+fn is_somewhere(text: &str, place: &str) -> bool {
+    let is_word = |at: usize| {
+        let before = text.get(..at).unwrap_or_default().trim_end();
+        let behind = text.get(at + place.len()..).unwrap_or_default();
+        let word = before.rsplit(|c: char| c.is_whitespace() || "(“„\"".contains(c)).next();
+        before.len() < at
+            && word.is_some_and(|word| WHERE.contains(&word))
+            && !behind.starts_with(char::is_alphanumeric)
+    };
+    text.match_indices(place).skip(1).any(|(at, _)| is_word(at))
 }
 
 /// Returns whether all letters are of the scripts of India, which have no capitals.
@@ -289,7 +316,8 @@ fn agency_alone<'a>(doc: &Document, line: &'a str) -> Option<&'a str> {
     {
         return None;
     }
-    let is_word = !name.contains(' ') && !is_capitals(name) && !is_city(name);
+    let is_place = || is_city(name) || is_somewhere(doc.text(), name);
+    let is_word = !name.contains(' ') && !is_capitals(name) && !is_place();
     (is_domain(name) || ((is_word || has_agency_word(name)) && shows_page(doc))).then_some(name)
 }
 

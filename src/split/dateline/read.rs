@@ -91,6 +91,10 @@ fn place_first(line: &str) -> Option<(Dateline<'_>, &str)> {
     if dateline.date.is_none() && dateline.agency.is_some() {
         dateline.date = day(&mut scan, is_loud);
     }
+    // `KUTAHYA (KST) - ORLA VINT - The ferry …`
+    if let Some(author) = loud_author(&mut scan).filter(|_| dateline.agency.is_some()) {
+        dateline.author = Some(author);
+    }
     let closes = close(&mut scan).or_else(|| {
         let is_agency =
             dateline.agency.is_some_and(|agency| is_capitals(agency) && agency.len() > 2);
@@ -121,6 +125,19 @@ fn place_first(line: &str) -> Option<(Dateline<'_>, &str)> {
         dateline.place = Some(place);
     }
     is_sure.then_some((dateline, scan.rest()))
+}
+
+/// Reads the reporter in capitals between two dashes.
+fn loud_author<'a>(scan: &mut Scan<'a>) -> Option<&'a str> {
+    let rest = scan.rest();
+    let behind = rest.trim_start().strip_prefix(['-', '–', '—'])?.strip_prefix(' ')?;
+    let (name, _) =
+        behind.split_once([" - ", " – ", " — "].into_iter().find(|d| behind.contains(d))?)?;
+    let is_name = (2..=4).contains(&name.split(' ').count())
+        && name.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '-' | '.' | '\''));
+    let end = rest.len() - behind.len() + name.len();
+    is_name.then(|| *scan = Scan::new(rest.get(end..).unwrap_or_default()))?;
+    Some(name)
 }
 
 /// Reads `NORTHQUAY, kestrel.lr - The ferry …` and `Northquay, KST Larland - The ferry …`: behind the comma
@@ -202,8 +219,12 @@ fn place(line: &str) -> Option<(&str, &str)> {
         // `NORTHQUAY, L.R.`: the last stop belongs to the abbreviation.
         let whole = bare.trim_end_matches(',');
         let is_cut = is_behind_comma && line.get(end + token.len()..).is_some_and(opens_agency);
-        let is_short =
-            whole.ends_with('.') && (whole.matches('.').count() > 1 || is_cut) && whole.len() <= 6;
+        // `Northquay, Lar., May 9`, `Northquay, Lar.- The ferry …`.
+        let is_listed = is_behind_comma && (bare.ends_with(".,") || bare.ends_with(".-"));
+        let whole = if is_listed { whole.trim_end_matches('-') } else { whole };
+        let is_short = whole.ends_with('.')
+            && (whole.matches('.').count() > 1 || is_cut || is_listed)
+            && whole.len() <= 6;
         let word = if is_short { whole } else { bare.trim_end_matches([',', '.']) };
         if !is_place_word(word, words) || (is_behind_comma && starts_day(line.get(end..)?)) {
             break;

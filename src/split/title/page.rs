@@ -125,7 +125,7 @@ fn is_asked(line: &str) -> bool {
 
 /// Returns the headline right above the text, below a menu.
 pub(super) fn above_text(doc: &Document) -> Option<Span> {
-    let mut gone = doc.ledger().changes().filter(|change| change.pass == "strip/page");
+    let mut gone = doc.ledger().changes().filter(|change| change.pass.starts_with("strip/page"));
     let had_menu = gone.nth(super::MENU_LINES).is_some();
     if !had_menu && !shows_page(doc) {
         return None;

@@ -20,6 +20,9 @@ const BELOW: usize = 4;
 const MOST_BYTES: usize = 160;
 const MOST_WORDS: usize = 12;
 
+/// Words of a line that begins with the label of a date at most: it may hold two.
+const DATE_WORDS: usize = 18;
+
 /// Lines below the first paragraph among which a label may stand with what it announces on the next line.
 const LABELS_BELOW: usize = 8;
 
@@ -43,7 +46,7 @@ impl About<'_> {
         let from = first.saturating_sub(ABOVE);
         let zone = from..(first + BELOW + 1).min(self.lines.len());
         let described = zone.clone().find(|at| self.describes(*at) || self.is(*at, is_ago));
-        let headline = self.headline(described.unwrap_or(first));
+        let headline = self.headline(described.unwrap_or(first), first);
         let name = headline.clone().and_then(|mut lines| self.lines.get(lines.next()?)).copied();
         let above = headline.clone().map_or(first, |lines| *lines.start());
         let path = (0..above).rev().find(|at| self.is(*at, |line| leads_to(line, name)));
@@ -83,9 +86,9 @@ impl About<'_> {
             || (self.is(at, is_source_label) && self.is(at + 1, is_office))
     }
 
-    /// Returns the lines of the headline above the line at `end`: the nearest that may be one, and above it its copy
+    /// Returns the lines of the headline above the line at `end`, behind which the text begins at `text`: the nearest that may be one, and above it its copy
     /// or another, of which it may be the summary.
-    fn headline(&self, end: usize) -> Option<RangeInclusive<usize>> {
+    fn headline(&self, end: usize, text: usize) -> Option<RangeInclusive<usize>> {
         let is_twice = |at: usize| at > 0 && self.lines.get(at) == self.lines.get(at - 1);
         let may_be = |at: &usize| {
             let words = if is_twice(*at) { 2 } else { 3 };
@@ -93,7 +96,16 @@ impl About<'_> {
             let is_role = *at > 0 && self.is(at - 1, is_name);
             self.is(*at, |line| is_headline(line, words)) && !is_role
         };
-        let at = (end.saturating_sub(REACH)..end).rev().find(may_be)?;
+        let nearest = (end.saturating_sub(REACH)..end).rev().find(may_be)?;
+        let is_short = |at: usize| self.is(at, |line| !has_words(line, 4));
+        let mut longer = (end.saturating_sub(REACH)..nearest).rev().filter(may_be);
+        let mut below =
+            (end..(end + REACH).min(text)).filter(|at| self.is(*at, |line| is_headline(line, 5)));
+        // The site's name above the date, and the headline above that or below the date.
+        let at = match is_short(nearest) && !is_twice(nearest) {
+            true => longer.find(|at| !is_short(*at)).or_else(|| below.next()).unwrap_or(nearest),
+            false => nearest,
+        };
         let is_other = |above: usize| {
             may_be(&above) && self.chance(above).is_none_or(|chance| chance >= HEADLINE_CHANCE)
         };
@@ -135,14 +147,23 @@ fn is_headline(line: &str, words: usize) -> bool {
 
 /// Returns the line without the mark of a list, if it is short and no sentence.
 fn short(line: &str) -> Option<&str> {
+    of_words(line, MOST_WORDS)
+}
+
+/// Returns the line without the mark of a list, if it has few words and is no sentence.
+fn of_words(line: &str, most: usize) -> Option<&str> {
     let line = line.trim_start_matches(['•', '·', '-', '|', ' ']);
-    let is_short = line.len() <= MOST_BYTES && line.split_whitespace().nth(MOST_WORDS).is_none();
+    let is_short = line.len() <= MOST_BYTES && line.split_whitespace().nth(most).is_none();
     (is_short && !ends_sentence(line)).then_some(line)
 }
 
 /// Returns whether a line holds a date and little else.
 fn is_dated(line: &str) -> bool {
     short(line).is_some_and(has_date)
+        || of_words(line, DATE_WORDS).is_some_and(|line| {
+            let words = line.split(' ').next().unwrap_or_default();
+            label(&words.to_lowercase()).is_some() && has_date(line)
+        })
 }
 
 /// Returns whether a line is the label of a date and nothing else: `Published`, `Last updated:`.

@@ -79,6 +79,12 @@ pub(super) fn entry(mode: Mode) -> Entry {
     Entry::new("strip/page", &[&FURNITURE], PageLines { mode })
 }
 
+/// Returns the stage that looks once more where other rules have taken lines away: what is left may be a page's
+/// more clearly than before.
+pub(super) fn again(mode: Mode) -> Entry {
+    Entry::new("strip/page-again", &[&FURNITURE], PageLines { mode })
+}
+
 impl Stage for PageLines {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
         let text = doc.text();
