@@ -124,22 +124,32 @@ const HERE: &[&str] = &[
     "ви тут",
 ];
 
+/// The same marks, and those of them that hardly ever stand in a headline.
+const MARKS: &[&str] = &["»", "›", "‹", ">", "/", "→", "•", "·", "::", "\\", "|"];
+const ARROWS: &[&str] = &["»", "›", "‹", ">", "/", "→"];
+
+/// Returns whether one of these marks stands between two spaces.
+fn has_mark(line: &str, marks: &[&str]) -> bool {
+    // No mark has more than three bytes: most words are passed over by their length.
+    line.split(' ').any(|word| word.len() <= 3 && marks.contains(&word))
+}
+
 /// Returns whether a line is a breadcrumb by its marks.
 pub(crate) fn is_path(line: &str) -> bool {
-    let has_mark = |marks: &[&str]| marks.iter().any(|mark| line.contains(mark));
-    has_mark(&[" » ", " › ", " ‹ ", " > ", " / ", " → "])
-        || path_parts(line).is_some_and(|p| is_rooted(&p))
+    has_mark(line, ARROWS) || path_parts(line).is_some_and(|p| is_rooted(&p))
 }
 
 /// Returns the parts of a breadcrumb, without a label and bullets before it.
 pub(crate) fn path_parts(line: &str) -> Option<Vec<&str>> {
+    if line.len() > MOST_PATH_BYTES || !has_mark(line, MARKS) {
+        return None;
+    }
     let line = match line.split_once(':') {
         Some((label, path)) if HERE.contains(&label.trim().to_lowercase().as_str()) => path,
         _ => line,
     };
     let line = line.trim_matches(|c: char| c.is_whitespace() || "•·»›>/|".contains(c));
-    let has_mark = line.split(' ').any(|word| PATHS.iter().any(|mark| mark.trim() == word));
-    let mark = PATHS.iter().find(|mark| has_mark && line.contains(**mark))?;
+    let mark = PATHS.iter().find(|mark| line.contains(**mark))?;
     Some(line.split(mark).map(str::trim).collect())
 }
 
@@ -153,7 +163,7 @@ pub(crate) fn is_root(words: &str) -> bool {
     ROOTS.contains(&words.to_lowercase().as_str())
 }
 
-/// Bytes of a path that ends in a headline at most.
+/// Bytes of a path at most; it may end in a headline.
 const MOST_PATH_BYTES: usize = 300;
 
 /// Returns the last part of a path that names a section: neither the site's home nor the headline, which is folded.
@@ -166,7 +176,7 @@ pub(crate) fn last_section<'a>(parts: &[&'a str], title: &str) -> Option<&'a str
 
 /// Returns whether a line is a path that leads from a site's home to a section, and perhaps to this headline.
 pub(crate) fn leads_to(line: &str, headline: Option<&str>) -> bool {
-    let Some(parts) = path_parts(line).filter(|_| line.len() <= MOST_PATH_BYTES) else {
+    let Some(parts) = path_parts(line) else {
         return false;
     };
     let title = headline.map(folded).unwrap_or_default();

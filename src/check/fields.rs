@@ -337,7 +337,11 @@ fn placeholder(record: &Record, _: &Shape, _: &Setting, found: &mut Vec<Place>) 
         |_| true,
         |name, text| {
             let is_short = text.len() <= "[object object]".len() + 2;
-            if is_short && PLACEHOLDERS.contains(&text.trim().to_ascii_lowercase().as_str()) {
+            // In capitals it is the News Agency of Nigeria.
+            let is_agency = text.trim() == "NAN";
+            let is_placeholder =
+                || PLACEHOLDERS.contains(&text.trim().to_ascii_lowercase().as_str());
+            if is_short && !is_agency && is_placeholder() {
                 found.push(Place::value(name, text, "expected a value or null"));
             }
         },

@@ -1,21 +1,20 @@
 //! Page furniture: whole lines around the article that belong to the page.
 
-use std::collections::HashSet;
-
 use crate::dates::find::has_date;
 use crate::document::Document;
 use crate::error::Result;
 use crate::findings::Findings;
 use crate::labels::{is_office, is_source_label, named};
 use crate::pattern::{Matcher, Pattern};
-use crate::prose::{ends_sentence, has_words, is_capitals, is_prose, is_spaceless};
+use crate::prose::{ends_sentence, is_prose};
 use crate::rule::{Effect, Rule, RuleRef};
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
 use crate::text::{cuts, full_lines, full_lines_backward, lines_below};
 
 use super::families::{FAMILIES, Place, may_be_furniture};
-use super::labels::{EMPTY_LABEL, END_MARK, HEADLINE, LISTING, RELATED, TAGS};
+use super::labels::{EMPTY_LABEL, END_MARK, HEADLINE};
+use super::listed::{listed, listed_within, tagged};
 use super::shapes::SHAPES;
 
 /// Bytes of the longest line that is compared with the shapes.
@@ -56,7 +55,8 @@ pub(super) fn entry(patterns: &[Pattern], signatures: &[Pattern]) -> Result<Entr
     })
 }
 
-type Gone = (Span, RuleRef);
+/// A line that goes, and the rule that takes it.
+pub(super) type Gone = (Span, RuleRef);
 
 impl Stage for Furniture {
     fn scan(&self, doc: &Document, found: &mut Findings<'_>) {
@@ -142,11 +142,12 @@ fn end_mark(text: &str, line: Span) -> Option<Span> {
 }
 
 /// Returns whether a line is prose of the article: only a text with some has edges around it.
-fn is_article(line: &str) -> bool {
+pub(super) fn is_article(line: &str) -> bool {
     is_prose(line) && shape(line).is_none()
 }
 
-fn shape(line: &str) -> Option<&'static Rule> {
+/// Returns the rule that knows a line as furniture of the edges of a text.
+pub(super) fn shape(line: &str) -> Option<&'static Rule> {
     let is_candidate = line.len() <= LINE_BYTES && (!is_prose(line) || may_be_furniture(line));
     is_candidate.then(|| SHAPES.rule(line, Place::Edges).or_else(|| item(line))).flatten()
 }
@@ -214,87 +215,6 @@ fn edge(text: &str, lines: impl Iterator<Item = Span>) -> Vec<Gone> {
     }
     gone
 }
-
-/// Tags below their label at most.
-const MOST_TAGS: usize = 20;
-
-/// Returns the words that stand in the tail under labels of tags, one on each line.
-fn tagged(text: &str, tail: &[Gone]) -> Vec<Gone> {
-    let is_label = |(line, rule): &&Gone| {
-        rule.id == TAGS.id && has_words(line.of(text), 1) && !has_words(line.of(text), 2)
-    };
-    let labels = tail.iter().filter(is_label).map(|(line, _)| *line);
-    let lines = labels.flat_map(|label| tags_below(text, label));
-    lines.map(|line| (line, (&TAGS).into())).collect()
-}
-
-/// Returns the lines between a label and the next furniture where they are words or two each, none where others
-/// stand among them.
-fn tags_below(text: &str, label: Span) -> Vec<Span> {
-    let behind = lines_below(text, label.end).take_while(|line| shape(line.of(text)).is_none());
-    let lines: Vec<Span> = behind.take(MOST_TAGS + 1).collect();
-    let is_tag = |line: &Span| !has_words(line.of(text), 4) && !ends_sentence(line.of(text));
-    match (2..=MOST_TAGS).contains(&lines.len()) && lines.iter().all(is_tag) {
-        true => lines,
-        false => Vec::new(),
-    }
-}
-
-/// Returns the headlines that stand in the tail under the label of a list of other articles.
-fn listed(text: &str, tail: &[Gone]) -> Vec<Gone> {
-    let is_label = |rule: &RuleRef| [&LISTING, &RELATED].iter().any(|label| label.id == rule.id);
-    let Some((label, _)) = tail.iter().find(|(_, rule)| is_label(rule)) else {
-        return Vec::new();
-    };
-    let behind = full_lines_backward(text).take_while(|line| line.start > label.end);
-    let is_headline = |line: &Span| {
-        let slice = line.of(text);
-        let is_long =
-            has_words(slice, 3) || slice.chars().filter(|c| is_spaceless(*c)).nth(4).is_some();
-        is_long && !is_prose(slice) && shape(slice).is_none()
-    };
-    let mut headlines: Vec<Gone> =
-        behind.filter(is_headline).map(|line| (line, (&HEADLINE).into())).collect();
-    headlines.reverse();
-    headlines
-}
-
-/// Headlines under a label between two paragraphs at most.
-const LISTED_WITHIN: usize = 3;
-
-/// Returns the labels of related articles between two paragraphs, with the headlines below each: one, or several
-/// where the label is in capitals or ends in a colon. What is `gone` already parts nothing.
-fn listed_within(text: &str, gone: &[Gone]) -> Vec<Gone> {
-    let known: HashSet<usize> = gone.iter().map(|(line, _)| line.start).collect();
-    let lines: Vec<Span> = full_lines(text).filter(|line| !known.contains(&line.start)).collect();
-    let is_label = |line: &Span| {
-        let slice = line.of(text);
-        line.len() <= LABEL_BYTES
-            && !is_prose(slice)
-            && shape(slice).is_some_and(|rule| [&LISTING, &RELATED].iter().any(|r| r.id == rule.id))
-    };
-    let is_headline = |line: &Span| has_words(line.of(text), 3) && !is_prose(line.of(text));
-    let mut gone = Vec::new();
-    for (at, label) in lines.iter().enumerate().filter(|(_, line)| is_label(line)) {
-        let slice = label.of(text);
-        let is_sure = is_capitals(slice) || slice.ends_with([':', '：']);
-        let most = if is_sure { LISTED_WITHIN } else { 1 };
-        let below = lines.get(at + 1..).unwrap_or_default();
-        let below = below.get(..most + 1).unwrap_or(below);
-        let Some(end) = below.iter().position(|line| is_article(line.of(text))) else { continue };
-        let headlines = below.get(..end).unwrap_or_default();
-        let before = at.checked_sub(1).and_then(|at| lines.get(at));
-        let is_behind_text = before.is_some_and(|line| is_article(line.of(text)));
-        if !headlines.is_empty() && headlines.iter().all(is_headline) && is_behind_text {
-            gone.push((*label, (&RELATED).into()));
-            gone.extend(headlines.iter().map(|line| (*line, (&HEADLINE).into())));
-        }
-    }
-    gone
-}
-
-/// Bytes of a label of related articles at most.
-const LABEL_BYTES: usize = 60;
 
 /// Returns whether a line has one of the marks that a sentence has where it is furniture inside the article,
 /// such as a caption.

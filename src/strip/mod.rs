@@ -12,6 +12,7 @@ mod gadgets;
 mod guard;
 mod labels;
 mod learned;
+mod listed;
 mod notices;
 pub mod page;
 mod shapes;

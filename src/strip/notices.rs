@@ -42,7 +42,7 @@ pub(super) static NOTICES: &[Family] = &[
         place: Place::Edges,
         patterns: &[
             r"(?:передрук|перепечатка|перепечатування|копіювання|копирование|використання|использование|цитування|цитирование|відтворення|воспроизведение)(?: .*)? (?:дозволен\p{L}+|разреш\p{L}+|заборонен\p{L}+|запрещ\p{L}+|можлив\p{L}+|возможн\p{L}+|допуска\p{L}+|обов.язков\p{L}+|обязательн\p{L}+)(?: .*)?",
-            r"(?:(?:acquire|purchase|buy|license|request|obtain) (?:the )?(?:licensing|reprint|reuse|republishing|content)? ?(?:rights|reprints|licen[cs]e|permissions?)|.{1,60}), opens (?:in )?(?:a )?new (?:tab|window)|(?:acquire|purchase|buy|request) (?:licensing|reprint|reuse) (?:rights|permissions?)",
+            r"(?:(?:acquire|purchase|buy|license|request|obtain) (?:the )?(?:licensing|reprint|reuse|republishing|content)? ?(?:rights|reprints|licen[cs]e|permissions?)|[^.!?]+), opens (?:in )?(?:a )?new (?:tab|window)|(?:acquire|purchase|buy|request) (?:licensing|reprint|reuse) (?:rights|permissions?)",
             r"all content is available under .*licen[cs]e.*|©? ?crown copyright",
         ],
     },
@@ -67,8 +67,8 @@ pub(super) static NOTICES: &[Family] = &[
         rule: &CREDIT,
         place: Place::Anywhere,
         patterns: &[
-            r"[^.!?。]+ [—–-] ?(?:MEDIA)\s?[:：] ?[^.!?:：]{2,60}",
-            r"[^。]+[（(][^（()）。]{1,20}(?:撮影|提供|写す)[)）]|[^。.]+\[[^\[\].。]{1,40}(?:제공|촬영|재판매 및 db 금지)[^\[\]]*\]",
+            r"[^.!?。]+ [—–-] ?(?:MEDIA)\s?[:：] ?[^.!?:：]+",
+            r"[^。]+[（(][^（()）。]+(?:撮影|提供|写す)[)）]|[^。.]+\[[^\[\].。]+(?:제공|촬영|재판매 및 db 금지)[^\[\]]*\]",
         ],
     },
     Family {
@@ -112,15 +112,13 @@ pub(super) static NOTICES: &[Family] = &[
         rule: &NEWSLETTER,
         place: Place::Edges,
         patterns: &[
-            r"(?:newsletters?|bülten|rassegna) (?-i:\p{Lu})[^.!?]{1,30}|(?:votre|your|su|seu|twój|ihre|deine|la tua) (?:e-?mail|email|adresse e-?mail|correo(?: electrónico)?|indirizzo e-?mail|e-?mail-adresse)(?: address)?\s?\*?:?|(?:enter|type|saisissez|introduce|digite|inserisci|wpisz) (?:your|votre|tu|seu|la tua|swój) (?:e-?mail|email|adresse e-?mail|correo)(?: \p{L}+)?(?:\.{3}|…)?",
+            r"(?:newsletters?|bülten|rassegna) (?-i:\p{Lu})[^.!?]+|(?:votre|your|su|seu|twój|ihre|deine|la tua) (?:e-?mail|email|adresse e-?mail|correo(?: electrónico)?|indirizzo e-?mail|e-?mail-adresse)(?: address)?\s?\*?:?|(?:enter|type|saisissez|introduce|digite|inserisci|wpisz) (?:your|votre|tu|seu|la tua|swój) (?:e-?mail|email|adresse e-?mail|correo)(?: \p{L}+)?(?:\.{3}|…)?",
         ],
     },
     Family {
         rule: &CREDIT,
         place: Place::Anywhere,
-        patterns: &[
-            r"[^.!?]+[.!?]? (?-i:(?:FILE )?PHOTOS?|FILE|POOL) ?\| ?(?-i:[\p{Lu} .|/&]{2,40})",
-        ],
+        patterns: &[r"[^.!?]+[.!?]? (?-i:(?:FILE )?PHOTOS?|FILE|POOL) ?\| ?(?-i:[\p{Lu} .|/&]+)"],
     },
     Family {
         rule: &COUNTER,

@@ -166,14 +166,7 @@ fn own_lines(
 fn inline(doc: &Document, head: &Head, found: &mut Findings<'_>) {
     let text = doc.text();
     let Some(prose) = head.prose else { return };
-    // The first sentence may be a summary.
-    let second = lines_below(text, prose.end).next().filter(|line| is_prose(line.of(text)));
-    let is_second = |line: Span| {
-        let (dateline, rest) = read(line.of(text)).or_else(|| before_dash(doc, line.of(text)))?;
-        (dateline.place.is_some() && !rest.is_empty()).then_some(line)
-    };
-    let is_first = read(prose.of(text)).is_some();
-    let prose = second.filter(|_| !is_first).and_then(is_second).unwrap_or(prose);
+    let prose = behind_summary(doc, prose).unwrap_or(prose);
     let slice = prose.of(text);
     if let Some(name) = agency_alone(doc, slice) {
         let end = prose.start + place_of(slice, name).end;
@@ -190,6 +183,30 @@ fn inline(doc: &Document, head: &Head, found: &mut Findings<'_>) {
         let end = prose.start + place_of(slice, rest).start;
         report(doc, Span::new(prose.start, end), dateline, found);
     }
+}
+
+/// Bytes of a summary at most.
+const SUMMARY_BYTES: usize = 300;
+
+/// Returns the second line of prose where the first has no dateline, so that it may be a summary, and that has one.
+fn behind_summary(doc: &Document, first: Span) -> Option<Span> {
+    let text = doc.text();
+    let second = lines_below(text, first.end).next().filter(|line| is_prose(line.of(text)))?;
+    let slice = second.of(text);
+    if first.len() > SUMMARY_BYTES || read(first.of(text)).is_some() {
+        return None;
+    }
+    let (dateline, rest) = read(slice).or_else(|| before_dash(doc, slice))?;
+    (dateline.place.is_some() && !rest.is_empty()).then_some(second)
+}
+
+/// Bytes at the start of a line among which the dash behind a place or an agency stands.
+const LEAD_BYTES: usize = 80;
+
+/// Returns where the first of these dashes stands near the start of a line.
+fn dash_at(line: &str, dashes: &[&str]) -> Option<usize> {
+    let lead = line.get(..line.floor_char_boundary(LEAD_BYTES))?;
+    dashes.iter().filter_map(|dash| lead.find(dash)).min()
 }
 
 /// Returns the line right above the text where it is a place in capitals and the byline or date stood between
@@ -229,8 +246,7 @@ fn before_colon<'a>(doc: &Document, line: &'a str) -> Option<(Dateline<'a>, &'a 
 /// Reads a place in small letters before a dash: a city, or any word on a page that shows its date and has told its
 /// source elsewhere, as papers of one agency or town write.
 fn before_dash<'a>(doc: &Document, line: &'a str) -> Option<(Dateline<'a>, &'a str)> {
-    let dashes = [" – ", " — ", " - ", " ‒ "];
-    let at = dashes.iter().filter_map(|dash| line.find(dash)).min()?;
+    let at = dash_at(line, &[" – ", " — ", " - ", " ‒ "])?;
     let place = line.get(..at)?;
     let rest = line.get(at..)?.trim_start_matches([' ', '–', '—', '-', '‒']);
     let is_word = place.chars().all(|c| c.is_alphabetic() || c == '-') && place.chars().count() > 3;
@@ -302,8 +318,7 @@ fn note_authors(doc: &Document, cut: Span, authors: Option<&str>, found: &mut Fi
 
 /// Returns the agency that stands alone before a dash, where its name or the page speaks for one.
 fn agency_alone<'a>(doc: &Document, line: &'a str) -> Option<&'a str> {
-    let dashes = [" - ", " – ", " — ", " -- "];
-    let at = dashes.iter().filter_map(|dash| line.find(dash)).min()?;
+    let at = dash_at(line, &[" - ", " – ", " — ", " -- "])?;
     let name = line.get(..at)?;
     let behind = line.get(at..)?.trim_start_matches([' ', '-', '–', '—']);
     let is_name = name.split(' ').count() <= 3
