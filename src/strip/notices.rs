@@ -14,17 +14,17 @@ pub(super) static NOTICES: &[Family] = &[
         patterns: &[
             // Tips.
             r"(?:(?:have you )?got a (?:news )?(?:story|tip|news)|do you have (?:a |any )?(?:story|tip|news|information)|have (?:a|an|any) (?:news )?(?:story|tip|scoop)|know something)(?-u:\b).*(?:\?|@|tell us|let us know|contact us|get in touch|e-?mail us).*",
-            r"(?:haben sie|hast du|sie haben|du hast) (?:einen? |auch )?(?:hinweise?|tipps?|themenvorschl\p{L}+|anregungen|fragen)(?-u:\b).*(?:\?|@|schreiben sie|uns).*|(?:vous avez|tu as) (?:une |un )?(?:info(?:rmation)?|témoignage|photo)s?(?-u:\b).*(?:\?|@|contactez|écrivez).*",
-            r"¿(?:tienes|tiene|conoces) (?:una |alguna |algún )?(?:historia|denuncia|noticia|información|pista).*|(?:tem|você tem) (?:uma |alguma )?(?:denúncia|sugestão|notícia|informação|reclamação)(?-u:\b).*|(?:hai|avete) (?:una |delle )?(?:notizi\p{L}|segnalazion\p{L}|foto)(?-u:\b).*(?:\?|@|invia|scrivi).*",
-            r"(?:masz|macie|widziałe[śa]\p{L}*) (?:dla nas )?(?:newsa|temat|informacj\p{L}+|zdjęci\p{L}+|ciekaw\p{L}+).*|(?:prześlij|przyślij|napisz do) nas?(?-u:\b).*|máte (?:pro nás |pre nás )?(?:tip|zajímav\p{L}+|zaujímav\p{L}+|námět).*|heb je (?:een )?(?:tip|nieuwstip|opmerking).*|har du (?:et |ett )?(?:tips?|nyhetstips).*|tips oss.*",
-            r"(?:есть (?:новость|что рассказать|тема)|стали (?:свидетел\p{L}+|очевидц\p{L}+)|хотите (?:поделиться|рассказать)|сообщите нам|присылайте|пришлите нам|расскажите нам).*|(?:маєте|є) (?:новин\p{L}+|тем\p{L}+|що розповісти|інформаці\p{L}+).*|(?:надсилайте|надішліть|повідомте нам|стали свідк\p{L}+).*",
+            r"(?:haben sie|hast du|sie haben|du hast) (?:einen? |auch )?(?:hinweise?|tipps?|themenvorschl[^ ]+|anregungen|fragen)(?-u:\b).*(?:\?|@|schreiben sie|uns).*|(?:vous avez|tu as) (?:une |un )?(?:info(?:rmation)?|témoignage|photo)s?(?-u:\b).*(?:\?|@|contactez|écrivez).*",
+            r"¿(?:tienes|tiene|conoces) (?:una |alguna |algún )?(?:historia|denuncia|noticia|información|pista).*|(?:tem|você tem) (?:uma |alguma )?(?:denúncia|sugestão|notícia|informação|reclamação)(?-u:\b).*|(?:hai|avete) (?:una |delle )?(?:notizi[^ ]|segnalazion[^ ]|foto)(?-u:\b).*(?:\?|@|invia|scrivi).*",
+            r"(?:masz|macie|widziałe[śa][^ ]*) (?:dla nas )?(?:newsa|temat|informacj[^ ]+|zdjęci[^ ]+|ciekaw[^ ]+).*|(?:prześlij|przyślij|napisz do) nas?(?-u:\b).*|máte (?:pro nás |pre nás )?(?:tip|zajímav[^ ]+|zaujímav[^ ]+|námět).*|heb je (?:een )?(?:tip|nieuwstip|opmerking).*|har du (?:et |ett )?(?:tips?|nyhetstips).*|tips oss.*",
+            r"(?:есть (?:новость|что рассказать|тема)|стали (?:свидетел[^ ]+|очевидц[^ ]+)|хотите (?:поделиться|рассказать)|сообщите нам|присылайте|пришлите нам|расскажите нам).*|(?:маєте|є) (?:новин[^ ]+|тем[^ ]+|що розповісти|інформаці[^ ]+).*|(?:надсилайте|надішліть|повідомте нам|стали свідк[^ ]+).*",
             r"(?:haber|ihbar) (?:ihbar hattı|gönder).*|(?:whats ?app )?ihbar hattı.*|제보(?:는|하기|전화|메일)?(?:[ :：].*)?|情報(?:提供|をお寄せ).*|(?:ご意見|ご感想).*(?:お寄せ|こちら).*|(?:爆料|投稿|新闻热线|新聞熱線|举报)(?:热线|電話|电话|邮箱)?\s?[:：].*",
             // Ratings.
             r"(?:how (?:useful|helpful|interesting) (?:was|is|did)|how would you rate|(?:was|is) this (?:article|page|story|content|information)|did you (?:find|like|enjoy)|rate this|please rate)(?-u:\b).*|(?:yes|no),? this (?:page|article) (?:is|was) (?:not )?(?:useful|helpful)\.?|report a problem with this page",
-            r"(?:war|wie (?:gefällt|hilfreich|finden)|hat) (?:dieser? |diese |ihnen |dir )*(?:artikel|beitrag|seite|text)(?-u:\b).*\?|(?:artikel|beitrag) bewerten\s?:?|(?:cet article|cette page) vous (?:a|a-t-\p{L}+|ont)(?-u:\b).*|(?:notez|évaluez) cet article.*|¿te ha (?:gustado|parecido|resultado|sido).*|¿qué te (?:ha parecido|pareció).*|o que achou.*|(?:esta|esse|este) (?:página|artigo|conteúdo) foi útil.*|(?:questo articolo|questa pagina) (?:ti |è stat\p{L} )(?:è|util).*|ti è piaciut\p{L} .*",
-            r"(?:oceń|jak oceniasz|czy (?:ten|podobał)) .*(?:artykuł\p{L}*|tekst\p{L}*|materiał\p{L}*)\s?[:?]?|twoja opinia .*|vind je dit.*\?|(?:оцените|понравил\p{L}+|была ли|как вам) .*(?:стать\p{L}+|материал\p{L}*|новост\p{L}+|публикаци\p{L}+).*|(?:оцініть|чи сподобал\p{L}+) .*|bu (?:haber|içerik|yazı)\p{L}* (?:faydalı|beğen|puan).*|이 기사(?:는|가|를) .*(?:분류했습니다|추천|유용|좋아).*|この記事(?:は|を)(?:どう|評価|いかが).*",
+            r"(?:war|wie (?:gefällt|hilfreich|finden)|hat) (?:dieser? |diese |ihnen |dir )*(?:artikel|beitrag|seite|text)(?-u:\b).*\?|(?:artikel|beitrag) bewerten\s?:?|(?:cet article|cette page) vous (?:a|a-t-[^ ]+|ont)(?-u:\b).*|(?:notez|évaluez) cet article.*|¿te ha (?:gustado|parecido|resultado|sido).*|¿qué te (?:ha parecido|pareció).*|o que achou.*|(?:esta|esse|este) (?:página|artigo|conteúdo) foi útil.*|(?:questo articolo|questa pagina) (?:ti |è stat[^ ] )(?:è|util).*|ti è piaciut[^ ] .*",
+            r"(?:oceń|jak oceniasz|czy (?:ten|podobał)) .*(?:artykuł[^ ]*|tekst[^ ]*|materiał[^ ]*)\s?[:?]?|twoja opinia .*|vind je dit.*\?|(?:оцените|понравил[^ ]+|была ли|как вам) .*(?:стать[^ ]+|материал[^ ]*|новост[^ ]+|публикаци[^ ]+).*|(?:оцініть|чи сподобал[^ ]+) .*|bu (?:haber|içerik|yazı)[^ ]* (?:faydalı|beğen|puan).*|이 기사(?:는|가|를) .*(?:분류했습니다|추천|유용|좋아).*|この記事(?:は|を)(?:どう|評価|いかが).*",
             // Mistakes.
-            r"(?:если вы|якщо ви|if you|si vous|si usted|wenn sie|se você|jeśli|ako|pokud) .*(?:ctrl|ошибк\p{L}+|опечатк\p{L}+|помилк\p{L}+|mistake|error|typo|faute|erreur|fehler|erro|błąd|chyb\p{L}+|grešk\p{L}+).*",
+            r"(?:если вы|якщо ви|if you|si vous|si usted|wenn sie|se você|jeśli|ako|pokud) .*(?:ctrl|ошибк[^ ]+|опечатк[^ ]+|помилк[^ ]+|mistake|error|typo|faute|erreur|fehler|erro|błąd|chyb[^ ]+|grešk[^ ]+).*",
         ],
     },
     Family {
@@ -34,14 +34,14 @@ pub(super) static NOTICES: &[Family] = &[
             // Terms to agree to.
             r"(?:by|when you) (?:providing|clicking|signing|submitting|subscribing|registering|continuing|entering|checking|creating|joining|using)(?-u:\b).*(?-u:\b)(?:agree|accept|acknowledge|consent|terms|privacy|policy)(?-u:\b).*|i (?:agree|accept|consent|have read)(?-u:\b).*(?-u:\b)(?:terms|privacy|policy|e-?mails?)(?-u:\b).*|(?:this site is protected by recaptcha|unsubscribe at any time|you can unsubscribe|we (?:will )?(?:never|won.t|do not) (?:share|spam|sell))(?-u:\b).*",
             r"(?:mit (?:der|ihrer|deiner|dem) (?:anmeldung|registrierung|klick|absenden|eingabe)|ich (?:stimme|willige|habe die)|durch (?:die|das) (?:anmeldung|klicken|absenden))(?-u:\b).*|(?:en (?:cliquant|vous inscrivant|poursuivant|validant|renseignant)|j.accepte)(?-u:\b).*|(?:al (?:registrarte|suscribirte|hacer clic|continuar|enviar)|acepto)(?-u:\b).*|(?:ao (?:se inscrever|se cadastrar|clicar|continuar|enviar)|aceito|li e concordo)(?-u:\b).*|(?:iscrivendoti|cliccando|proseguendo|registrandoti|accetto)(?-u:\b).*",
-            r"(?:zapisując się|klikając|rejestrując się|wyrażam zgodę|akceptuję)(?-u:\b).*|(?:нажимая|подписываясь|регистрируясь|оформляя|я соглашаюсь|я согласен)(?-u:\b).*|(?:натискаючи|підписуючись|реєструючись|я погоджуюс\p{L})(?-u:\b).*|door (?:je|u) (?:aan te melden|in te schrijven|te klikken)(?-u:\b).*|genom att (?:klicka|anmäla|registrera|prenumerera)(?-u:\b).*",
+            r"(?:zapisując się|klikając|rejestrując się|wyrażam zgodę|akceptuję)(?-u:\b).*|(?:нажимая|подписываясь|регистрируясь|оформляя|я соглашаюсь|я согласен)(?-u:\b).*|(?:натискаючи|підписуючись|реєструючись|я погоджуюс[^ ])(?-u:\b).*|door (?:je|u) (?:aan te melden|in te schrijven|te klikken)(?-u:\b).*|genom att (?:klicka|anmäla|registrera|prenumerera)(?-u:\b).*",
         ],
     },
     Family {
         rule: &LEGAL,
         place: Place::Edges,
         patterns: &[
-            r"(?:передрук|перепечатка|перепечатування|копіювання|копирование|використання|использование|цитування|цитирование|відтворення|воспроизведение)(?: .*)? (?:дозволен\p{L}+|разреш\p{L}+|заборонен\p{L}+|запрещ\p{L}+|можлив\p{L}+|возможн\p{L}+|допуска\p{L}+|обов.язков\p{L}+|обязательн\p{L}+)(?: .*)?",
+            r"(?:передрук|перепечатка|перепечатування|копіювання|копирование|використання|использование|цитування|цитирование|відтворення|воспроизведение)(?: .*)? (?:дозволен[^ ]+|разреш[^ ]+|заборонен[^ ]+|запрещ[^ ]+|можлив[^ ]+|возможн[^ ]+|допуска[^ ]+|обов.язков[^ ]+|обязательн[^ ]+)(?: .*)?",
             r"(?:(?:acquire|purchase|buy|license|request|obtain) (?:the )?(?:licensing|reprint|reuse|republishing|content)? ?(?:rights|reprints|licen[cs]e|permissions?)|[^.!?]+), opens (?:in )?(?:a )?new (?:tab|window)|(?:acquire|purchase|buy|request) (?:licensing|reprint|reuse) (?:rights|permissions?)",
             r"all content is available under .*licen[cs]e.*|©? ?crown copyright",
         ],
@@ -59,7 +59,7 @@ pub(super) static NOTICES: &[Family] = &[
         place: Place::Edges,
         patterns: &[
             // Pictures that do not show what the text is about.
-            r"[(\[]?(?:(?:for )?(?:file|representative|representational|representation|illustrative|symbolic|archive|stock|library|handout)(?: purposes?)?(?: (?:photo(?:graph)?|picture|pic|image|footage|only)s?)*|(?:photos?|images?|pictures?) (?:used )?(?:only )?for (?:representation(?:al)?|illustrat\p{L}+)(?: purposes?)?(?: only)?)[)\]]?[.:]?",
+            r"[(\[]?(?:(?:for )?(?:file|representative|representational|representation|illustrative|symbolic|archive|stock|library|handout)(?: purposes?)?(?: (?:photo(?:graph)?|picture|pic|image|footage|only)s?)*|(?:photos?|images?|pictures?) (?:used )?(?:only )?for (?:representation(?:al)?|illustrat[^ ]+)(?: purposes?)?(?: only)?)[)\]]?[.:]?",
             r"[(\[]?(?:(?:symbol|archiv|beispiel)(?:bild|foto)|(?:foto|imagen) (?:de )?(?:archivo|arquivo|referencial|ilustrativa)|imagem (?:de arquivo|ilustrativa)|(?:photo|image) (?:d.archives?|d.illustration)|(?:foto|immagine) (?:d.archivio|di repertorio|di archivio)|(?:архивное|иллюстративное|архівне|ілюстративне) фото|фото (?:из архива|з архіву|иллюстративное|ілюстративне|архивное|архівне)|temsili (?:fotoğraf|görsel|resim)|arşiv fotoğrafı|zdjęci[ea] (?:ilustracyjne|poglądowe|archiwalne)|ilustra(?:ční|čné) (?:foto|snímek|snímka)|φωτογραφία αρχείου|φωτ(?:ο|ό|\.) αρχείου|archieffoto|arkiv(?:foto|bild)|genrebild|illustrasjonsfoto|(?:foto )?ilustrasi|ảnh (?:minh họa|tư liệu)|資料写真|写真はイメージ(?:です)?|资料图片?|資料(?:照|圖片?)|示意[圖图]|자료 ?(?:사진|이미지|화면)|صورة (?:أرشيفية|تعبيرية)|عکس آرشیوی|प्रतीकात्मक (?:तस्वीर|फोटो|चित्र)|सांकेतिक (?:तस्वीर|फोटो))[)\]]?[.:]?",
         ],
     },
@@ -97,7 +97,7 @@ pub(super) static NOTICES: &[Family] = &[
         rule: &SHARE,
         place: Place::Edges,
         patterns: &[
-            r"(?:link|enlace|lien|link do|ссылка|посилання|bağlantı|linki?)(?: \p{L}+)? (?:copied|copiato|copiado|copié|kopiert|скопирован[ао]?|скопійован[оа]?|kopyalandı|skopiowan[ya]|gekopieerd)!?|copied(?: to clipboard)?!?",
+            r"(?:link|enlace|lien|link do|ссылка|посилання|bağlantı|linki?)(?: [^ ]+)? (?:copied|copiato|copiado|copié|kopiert|скопирован[ао]?|скопійован[оа]?|kopyalandı|skopiowan[ya]|gekopieerd)!?|copied(?: to clipboard)?!?",
         ],
     },
     Family {
@@ -112,7 +112,7 @@ pub(super) static NOTICES: &[Family] = &[
         rule: &NEWSLETTER,
         place: Place::Edges,
         patterns: &[
-            r"(?:newsletters?|bülten|rassegna) (?-i:\p{Lu})[^.!?]+|(?:votre|your|su|seu|twój|ihre|deine|la tua) (?:e-?mail|email|adresse e-?mail|correo(?: electrónico)?|indirizzo e-?mail|e-?mail-adresse)(?: address)?\s?\*?:?|(?:enter|type|saisissez|introduce|digite|inserisci|wpisz) (?:your|votre|tu|seu|la tua|swój) (?:e-?mail|email|adresse e-?mail|correo)(?: \p{L}+)?(?:\.{3}|…)?",
+            r"(?:newsletters?|bülten|rassegna) (?-i:\p{Lu})[^.!?]+|(?:votre|your|su|seu|twój|ihre|deine|la tua) (?:e-?mail|email|adresse e-?mail|correo(?: electrónico)?|indirizzo e-?mail|e-?mail-adresse)(?: address)?\s?\*?:?|(?:enter|type|saisissez|introduce|digite|inserisci|wpisz) (?:your|votre|tu|seu|la tua|swój) (?:e-?mail|email|adresse e-?mail|correo)(?: [^ ]+)?(?:\.{3}|…)?",
         ],
     },
     Family {
@@ -126,7 +126,7 @@ pub(super) static NOTICES: &[Family] = &[
         patterns: &[
             r"(?:(?:asked|modified|active|answered|edited|posted|updated|published|viewed)\s?:? )?(?:about |over |almost )?(?:\d+ (?:years?|months?|weeks?|days?|hours?|min(?:ute)?s?),? ?){1,2}ago|viewed \d[\d.,]*k? times",
             // What a forum tells of who posts.
-            r"(?:\d+ )?(?:posts?|replies|messages|beiträge|antworten) ?[•·|] ?(?:page|seite) \d+ (?:of|von) \d+|(?:posts|messages|beiträge|topics|threads|reputation|karma|joined|member since|registered|registriert|mitglied seit|inscrit(?: le| en)?|registrado|iscritto(?: il| dal)?)\s?[:：] ?(?:\p{L}+,? ){0,2}\p{L}*\.? ?\d[\d\p{L} ,.:/-]*",
+            r"(?:\d+ )?(?:posts?|replies|messages|beiträge|antworten) ?[•·|] ?(?:page|seite) \d+ (?:of|von) \d+|(?:posts|messages|beiträge|topics|threads|reputation|karma|joined|member since|registered|registriert|mitglied seit|inscrit(?: le| en)?|registrado|iscritto(?: il| dal)?)\s?[:：] ?(?:[^ ]+,? ){0,2}[^ ]*\.? ?\d[\d\p{L} ,.:/-]*",
             r"(?:users? browsing this forum|who is online|all times are utc|jump to|delete cookies|powered by|quick links|unread posts|active topics)(?-u:\b).*",
             r"(?:ακούστε|listen to|écouter|ascolta|escuchar|hören) (?:το άρθρο|this article|the article|l.article|l.articolo|el artículo|den artikel) ?\d*[:′'’]?\d*",
         ],
