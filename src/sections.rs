@@ -1,6 +1,8 @@
 //! The names of sections and the paths that lead to them: `Harbour`, `Home / News / Harbour toll falls`.
 
-use crate::prose::{ends_sentence, folded, starts_upper};
+use std::ops::Range;
+
+use crate::prose::{ends_sentence, folded, numbered, starts_upper};
 
 /// Words that a section has at most.
 pub(crate) const MOST_WORDS: usize = 4;
@@ -124,24 +126,25 @@ const HERE: &[&str] = &[
     "ви тут",
 ];
 
-/// The same marks, and those of them that hardly ever stand in a headline.
-const MARKS: &[&str] = &["»", "›", "‹", ">", "/", "→", "•", "·", "::", "\\", "|"];
-const ARROWS: &[&str] = &["»", "›", "‹", ">", "/", "→"];
+/// Those of them that stand between sections and hardly ever in a headline.
+pub(crate) const ARROWS: &[&str] = &[" » ", " › ", " ‹ ", " > ", " → "];
 
-/// Returns whether one of these marks stands between two spaces.
+/// Returns whether a word of the line is one of these marks.
 fn has_mark(line: &str, marks: &[&str]) -> bool {
     // No mark has more than three bytes: most words are passed over by their length.
-    line.split(' ').any(|word| word.len() <= 3 && marks.contains(&word))
+    line.split(' ').any(|word| word.len() <= 3 && marks.iter().any(|mark| mark.trim() == word))
 }
 
 /// Returns whether a line is a breadcrumb by its marks.
 pub(crate) fn is_path(line: &str) -> bool {
-    has_mark(line, ARROWS) || path_parts(line).is_some_and(|p| is_rooted(&p))
+    has_mark(line, ARROWS)
+        || has_mark(line, &[" / "])
+        || path_parts(line).is_some_and(|p| is_rooted(&p))
 }
 
 /// Returns the parts of a breadcrumb, without a label and bullets before it.
 pub(crate) fn path_parts(line: &str) -> Option<Vec<&str>> {
-    if line.len() > MOST_PATH_BYTES || !has_mark(line, MARKS) {
+    if line.len() > MOST_PATH_BYTES || !has_mark(line, PATHS) {
         return None;
     }
     let line = match line.split_once(':') {
@@ -184,4 +187,13 @@ pub(crate) fn leads_to(line: &str, headline: Option<&str>) -> bool {
         || parts.last().is_some_and(|last| !title.is_empty() && folded(last) == title);
     let is_path = (is_rooted(&parts) && !ends_sentence(line)) || ends_in_title();
     is_path && last_section(&parts, &title).is_some()
+}
+
+/// Returns which of `lines` are a path that has a line for each numbered step, from the site's home on: `1. Home`,
+/// `2. Harbour`.
+pub(crate) fn steps(lines: &[&str]) -> Range<usize> {
+    let is_home = |line: &&str| numbered(line).is_some_and(is_root);
+    let Some(home) = lines.iter().position(is_home) else { return 0..0 };
+    let behind = lines.get(home..).unwrap_or_default();
+    home..home + behind.iter().take_while(|line| numbered(line).is_some()).count()
 }

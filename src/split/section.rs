@@ -7,7 +7,7 @@ use crate::findings::Findings;
 use crate::prose::{ends_sentence, folded, has_words, is_capitals, numbered, starts_upper};
 use crate::rule::{Effect, Example, Rule};
 use crate::sections::{
-    MOST_WORDS, is_label, is_root, is_rooted, last_section, path_parts, section_name,
+    ARROWS, MOST_WORDS, is_label, is_root, is_rooted, last_section, path_parts, section_name, steps,
 };
 use crate::span::Span;
 use crate::stage::{Entry, Stage};
@@ -96,9 +96,9 @@ impl Stage for Sections {
             cuts(text, path.as_slice()).into_iter().for_each(|cut| found.delete(&BREADCRUMB, cut));
             return;
         }
-        if let Some((steps, name)) = steps(text, &head) {
+        if let Some((steps, name)) = stepped(text, &head) {
             for (cut, line) in cuts(text, &steps).into_iter().zip(&steps) {
-                match line.of(text).ends_with(name) && Some(line) == steps.last() {
+                match Some(line) == steps.last() {
                     true => found.take(&BREADCRUMB, cut, Field::Section, name),
                     false => found.delete(&BREADCRUMB, cut),
                 }
@@ -121,9 +121,6 @@ impl Stage for Sections {
 }
 
 type Section<'a> = (&'static Rule, Span, &'a str);
-
-/// Marks that stand between sections and hardly ever in a headline.
-const ARROWS: &[&str] = &[" » ", " › ", " ‹ ", " > ", " → "];
 
 /// Returns whether a line above the headline is a path that begins with a section: arrows between labels,
 /// `سیاسی » مجلس`.
@@ -153,15 +150,12 @@ fn breadcrumb<'a>(doc: &'a Document, head: &Head) -> Option<Section<'a>> {
     None
 }
 
-/// Returns the lines of a path that has a line for each numbered step, from the site's home to the section, which
-/// is the last: `1. Home`, `2. Harbour`.
-fn steps<'a>(text: &'a str, head: &Head) -> Option<(Vec<Span>, &'a str)> {
-    let step = |line: &Span| numbered(line.of(text));
-    let start = head.lines.iter().position(|line| step(line).is_some_and(is_root))?;
-    let lines = head.lines.get(start..)?.iter().copied();
-    let lines: Vec<Span> = lines.take_while(|line| step(line).is_some()).collect();
-    let name = lines.get(1..)?.last().and_then(step)?;
-    is_label(name).then_some((lines, name))
+/// Returns the lines of a path that has a line for each numbered step, and the section, which is the last.
+fn stepped<'a>(text: &'a str, head: &Head) -> Option<(Vec<Span>, &'a str)> {
+    let slices: Vec<&str> = head.lines.iter().map(|line| line.of(text)).collect();
+    let lines = head.lines.get(steps(&slices))?;
+    let name = lines.get(1..)?.last().and_then(|line| numbered(line.of(text)))?;
+    is_label(name).then(|| (lines.to_vec(), name))
 }
 
 /// Returns the first line of the text where it stands right above a path and may name the site.

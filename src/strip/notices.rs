@@ -50,7 +50,7 @@ pub(super) static NOTICES: &[Family] = &[
         rule: &SHARE,
         place: Place::Anywhere,
         patterns: &[
-            r"(?:share|compartilhe|compartilhar|comparte|compartir|partager|partagez|teilen|condividi|udostępnij|поделиться|поделитесь|поділитися|поділіться|paylaş|deel|dela|del) ?(?:this|the|essa|esta|este|esse|isso|esta|este|cet|cette|diesen|diese|questo|questa|ten|tę|этой|цією|bu|dit|den här|denne)? ?(?:article|story|post|news|notícia|noticia|matéria|artigo|artículo|nota|artikel|beitrag|articolo|notizia|artykuł|новостью|статьёй|статьей|новиною|haberi|bericht)? (?:on|via|by|no|na|pelo|en|por|sur|par|auf|per|su|via|na|przez|в|на|у|op|på) (?:NETWORKS)",
+            r"(?:share|compartilhe|compartilhar|comparte|compartir|partager|partagez|teilen|condividi|udostępnij|поделиться|поделитесь|поділитися|поділіться|paylaş|deel|dela|del) ?(?:this|the|essa|esta|este|esse|isso|cet|cette|diesen|diese|questo|questa|ten|tę|этой|цією|bu|dit|den här|denne)? ?(?:article|story|post|news|notícia|noticia|matéria|artigo|artículo|nota|artikel|beitrag|articolo|notizia|artykuł|новостью|статьёй|статьей|новиною|haberi|bericht)? (?:on|via|by|no|na|pelo|en|por|sur|par|auf|per|su|na|przez|в|на|у|op|på) (?:NETWORKS)",
             r"(?:NETWORKS|はてなブックマーク|はてブ|pocket|旧twitter)(?:で|に)(?:送る|シェア(?:する)?|共有(?:する)?|投稿(?:する)?|追加)|(?:写真|画像|図)を拡大(?:する)?|sns ?(?:보내기|공유하기|공유|기사보내기)",
         ],
     },

@@ -165,8 +165,11 @@ fn own_lines(
 /// Reports a dateline that runs into the first sentence of prose.
 fn inline(doc: &Document, head: &Head, found: &mut Findings<'_>) {
     let text = doc.text();
-    let Some(prose) = head.prose else { return };
-    let prose = behind_summary(doc, prose).unwrap_or(prose);
+    let Some(first) = head.prose else { return };
+    let (prose, own) = match read(first.of(text)) {
+        Some(own) => (first, Some(own)),
+        None => behind_summary(doc, first).map_or((first, None), |(line, own)| (line, Some(own))),
+    };
     let slice = prose.of(text);
     if let Some(name) = agency_alone(doc, slice) {
         let end = prose.start + place_of(slice, name).end;
@@ -176,7 +179,7 @@ fn inline(doc: &Document, head: &Head, found: &mut Findings<'_>) {
         found.take(&ALONE, cut, Field::Source, name);
         return;
     }
-    let read = read(slice).or_else(|| before_colon(doc, slice)).or_else(|| before_dash(doc, slice));
+    let read = own.or_else(|| before_colon(doc, slice)).or_else(|| before_dash(doc, slice));
     let Some((dateline, rest)) = read else { return };
     let is_sentence = !rest.is_empty() && starts_upper(rest);
     if is_sentence {
@@ -188,16 +191,16 @@ fn inline(doc: &Document, head: &Head, found: &mut Findings<'_>) {
 /// Bytes of a summary at most.
 const SUMMARY_BYTES: usize = 300;
 
-/// Returns the second line of prose where the first has no dateline, so that it may be a summary, and that has one.
-fn behind_summary(doc: &Document, first: Span) -> Option<Span> {
+/// Returns the second line of prose with its dateline and what stands behind it, where the first may be a summary.
+fn behind_summary(doc: &Document, first: Span) -> Option<(Span, (Dateline<'_>, &str))> {
     let text = doc.text();
     let second = lines_below(text, first.end).next().filter(|line| is_prose(line.of(text)))?;
     let slice = second.of(text);
-    if first.len() > SUMMARY_BYTES || read(first.of(text)).is_some() {
+    if first.len() > SUMMARY_BYTES {
         return None;
     }
     let (dateline, rest) = read(slice).or_else(|| before_dash(doc, slice))?;
-    (dateline.place.is_some() && !rest.is_empty()).then_some(second)
+    (dateline.place.is_some() && !rest.is_empty()).then_some((second, (dateline, rest)))
 }
 
 /// Bytes at the start of a line among which the dash behind a place or an agency stands.

@@ -2,13 +2,13 @@
 //! right above the text or below its first paragraph. They are left for the stages that read them.
 
 use std::collections::HashSet;
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 
 use crate::dates::find::has_date;
 use crate::dates::labels::label;
 use crate::labels::{is_office, is_source_label, named, spoken, spoken_alone};
-use crate::prose::{ends_sentence, has_words, is_prose, numbered, starts_upper};
-use crate::sections::{is_root, leads_to};
+use crate::prose::{ends_sentence, has_words, is_prose, starts_upper};
+use crate::sections::{leads_to, steps};
 
 use super::decide::Gone;
 
@@ -55,7 +55,7 @@ impl About<'_> {
             .chain((from..first + LABELS_BELOW).filter(|at| *at > 0 && self.announces(at - 1)))
             .chain(headline.into_iter().flatten())
             .chain(path)
-            .chain(self.steps(above))
+            .chain(steps(self.lines.get(..above).unwrap_or_default()))
             .collect()
     }
 
@@ -111,14 +111,6 @@ impl About<'_> {
         };
         let is_double = is_twice(at) || at.checked_sub(1).is_some_and(is_other);
         Some(if is_double { at - 1 } else { at }..=at)
-    }
-
-    /// Returns the numbered steps of a path from the site's home, above the line at `end`.
-    fn steps(&self, end: usize) -> Range<usize> {
-        let home = |at: &usize| self.is(*at, |line| numbered(line).is_some_and(is_root));
-        let Some(home) = (0..end).find(home) else { return 0..0 };
-        let is_step = |at: &usize| self.is(*at, |line| numbered(line).is_some());
-        home..(home..end).find(|at| !is_step(at)).unwrap_or(end)
     }
 }
 
